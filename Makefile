@@ -1,0 +1,128 @@
+# Lanyard. The two commands: `make run` and `make check`. Everything is built under $(BUILD).
+#
+# A folder sees the shared core and itself: src/ compiles with -Isrc, kiosk/ with -Isrc -Ikiosk, sync/ with -Isrc -Isync, so an
+# include across does not compile. Order inside src/ is checked by tools/includes.sh.
+
+BUILD ?= build$(if $(SAN),/san)
+PREFIX ?= /usr/local
+CC ?= gcc
+VERSION := 0.1.0
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wimplicit-fallthrough -Wvla
+HARDEN := -fstack-protector-strong -D_FORTIFY_SOURCE=2
+OPTIMISE := -O2 -g $(HARDEN)
+ifdef SAN
+OPTIMISE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
+LDSAN := -fsanitize=address,undefined
+endif
+
+CORE_PKGS := sqlite3 libsodium jansson libqrencode libutf8proc cairo librsvg-2.0 pangocairo
+KIOSK_PKGS := sdl2 SDL2_ttf SDL2_image
+SYNC_PKGS := libcurl libmicrohttpd libsystemd
+pkg = $(shell pkg-config $(1) $(2))
+
+CFLAGS ?=
+ALL_CFLAGS = -std=c17 -D_DEFAULT_SOURCE -D_XOPEN_SOURCE=700 -DLANYARD_VERSION='"$(VERSION)"' -DLANYARD_PREFIX='"$(PREFIX)"' \
+	$(WARNINGS) $(OPTIMISE) $(CFLAGS) -MMD -MP
+
+CORE_SRC := $(wildcard src/*/*.c)
+ADMIN_SRC := $(wildcard src/admin/*.c)
+LIB_SRC := $(filter-out $(ADMIN_SRC),$(CORE_SRC))
+KIOSK_SRC := $(wildcard kiosk/*.c kiosk/*/*.c)
+AGENT_MAIN := sync/agent/main.c
+HUB_MAIN := sync/hub/main.c
+SYNC_SRC := $(filter-out $(AGENT_MAIN) $(HUB_MAIN),$(wildcard sync/*/*.c))
+
+obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+LIB := $(BUILD)/liblanyard.a
+KIOSK_LIB := $(BUILD)/libkiosk.a
+SYNC_LIB := $(BUILD)/libsync.a
+
+PROGRAMS := $(if $(wildcard src/admin/main.c),$(BUILD)/lanyard) $(if $(wildcard kiosk/main.c),$(BUILD)/lanyard-kiosk) \
+	$(if $(wildcard $(AGENT_MAIN)),$(BUILD)/lanyard-sync) $(if $(wildcard $(HUB_MAIN)),$(BUILD)/lanyard-hub)
+
+.PHONY: all run check lint fuzz bench install clean deps programs
+all: deps
+	@$(MAKE) --no-print-directory programs
+programs: $(PROGRAMS)
+
+deps:
+	@tools/deps.sh build
+
+run: deps
+	@$(MAKE) --no-print-directory programs
+	@tools/demo.sh "$(BUILD)"
+
+check: deps
+	@tools/deps.sh test
+	@$(MAKE) --no-print-directory programs tests
+	@tests/run.sh "$(BUILD)"
+
+clean:
+	rm -rf build
+
+# --- objects ------------------------------------------------------------------------------------------------------------
+$(BUILD)/obj/src/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Isrc $(call pkg,--cflags,$(CORE_PKGS)) -c $< -o $@
+
+$(BUILD)/obj/kiosk/%.o: kiosk/%.c $(BUILD)/gen/tokens.h
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Isrc -Ikiosk -I$(BUILD)/gen $(call pkg,--cflags,$(CORE_PKGS) $(KIOSK_PKGS)) -c $< -o $@
+
+$(BUILD)/obj/sync/%.o: sync/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Isrc -Isync $(call pkg,--cflags,$(CORE_PKGS) $(SYNC_PKGS)) -c $< -o $@
+
+$(BUILD)/gen/tokens.h: assets/tokens.json $(BUILD)/tools/tokens
+	@mkdir -p $(@D)
+	$(BUILD)/tools/tokens assets/tokens.json $(BUILD)/gen/tokens.h $(BUILD)/gen/tokens.c
+
+$(BUILD)/gen/tokens.o: $(BUILD)/gen/tokens.h
+	$(CC) $(ALL_CFLAGS) -I$(BUILD)/gen -c $(BUILD)/gen/tokens.c -o $@
+
+$(BUILD)/tools/%: tools/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDSAN) -Isrc $(call pkg,--cflags,$(CORE_PKGS)) $< -o $@ $(LIB) $(call pkg,--libs,$(CORE_PKGS))
+
+# --- libraries and programs -----------------------------------------------------------------------------------------------
+$(LIB): $(call obj,$(LIB_SRC))
+$(KIOSK_LIB): $(call obj,$(filter-out kiosk/main.c,$(KIOSK_SRC))) $(BUILD)/gen/tokens.o
+$(SYNC_LIB): $(call obj,$(SYNC_SRC))
+%.a:
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+LINK = $(CC) $(LDSAN) -Wl,--as-needed $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^)
+CORE_LIBS = $(call pkg,--libs,$(CORE_PKGS)) -lm -lpthread
+$(BUILD)/lanyard: $(call obj,$(ADMIN_SRC)) $(LIB)
+	$(LINK) $(CORE_LIBS)
+$(BUILD)/lanyard-kiosk: $(call obj,kiosk/main.c) $(KIOSK_LIB) $(LIB)
+	$(LINK) $(call pkg,--libs,$(KIOSK_PKGS)) $(CORE_LIBS)
+$(BUILD)/lanyard-sync: $(call obj,$(AGENT_MAIN)) $(SYNC_LIB) $(LIB)
+	$(LINK) $(call pkg,--libs,$(SYNC_PKGS)) $(CORE_LIBS)
+$(BUILD)/lanyard-hub: $(call obj,$(HUB_MAIN)) $(SYNC_LIB) $(LIB)
+	$(LINK) $(call pkg,--libs,$(SYNC_PKGS)) $(CORE_LIBS)
+
+# --- tests: tests/unit/{core,kiosk,sync}/NAME.c, each a cmocka program ------------------------------------------------------
+UNIT_CORE := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/core/*.c))
+UNIT_KIOSK := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/kiosk/*.c))
+UNIT_SYNC := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/sync/*.c))
+.PHONY: tests
+tests: $(UNIT_CORE) $(UNIT_KIOSK) $(UNIT_SYNC)
+
+TEST_CFLAGS = $(ALL_CFLAGS) $(LDSAN) -Isrc -Itests -DTEST_DATA='"$(CURDIR)/tests/data"' -DASSETS='"$(CURDIR)/assets"'
+$(BUILD)/tests/unit/core/%: tests/unit/core/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(TEST_CFLAGS) $(call pkg,--cflags,$(CORE_PKGS)) $< -o $@ $(LIB) -lcmocka $(CORE_LIBS)
+$(BUILD)/tests/unit/kiosk/%: tests/unit/kiosk/%.c $(KIOSK_LIB) $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(TEST_CFLAGS) -Ikiosk -I$(BUILD)/gen $(call pkg,--cflags,$(CORE_PKGS) $(KIOSK_PKGS)) $< -o $@ $(KIOSK_LIB) $(LIB) \
+		-lcmocka $(call pkg,--libs,$(KIOSK_PKGS)) $(CORE_LIBS)
+$(BUILD)/tests/unit/sync/%: tests/unit/sync/%.c $(SYNC_LIB) $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(TEST_CFLAGS) -Isync $(call pkg,--cflags,$(CORE_PKGS) $(SYNC_PKGS)) $< -o $@ $(SYNC_LIB) $(LIB) \
+		-lcmocka $(call pkg,--libs,$(SYNC_PKGS)) $(CORE_LIBS)
+
+.SECONDARY:
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

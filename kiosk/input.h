@@ -1,0 +1,35 @@
+/* Input is data: touch, mouse, keyboard, scanner and time become one small struct. The app is state x input -> state, so a
+ * recorded visit replays exactly, and is a test. */
+#ifndef LANYARD_KIOSK_INPUT_H
+#define LANYARD_KIOSK_INPUT_H
+
+#include "badge/token.h"
+
+#include <stdint.h>
+
+enum input_type {
+	INPUT_DOWN, /* pointer: finger or mouse; x, y in window pixels */
+	INPUT_MOVE,
+	INPUT_UP,
+	INPUT_KEY,  /* a key that is not text: `key` */
+	INPUT_TEXT, /* a character typed on a real keyboard: `codepoint` */
+	INPUT_SCAN, /* a whole scan: `scan`, `size` */
+	INPUT_TICK, /* only time passed */
+	INPUT_RESIZE, /* x, y: the new size */
+	INPUT_QUIT,
+};
+
+enum input_key { KEY_UP, KEY_DOWN, KEY_LEFT, KEY_RIGHT, KEY_SELECT, KEY_BACK, KEY_HELP, KEY_NEXT_FIELD, KEY_ERASE };
+
+struct input {
+	enum input_type type;
+	int64_t at;   /* steady ms */
+	int64_t wall; /* wall ms */
+	int x, y;
+	enum input_key key;
+	int32_t codepoint;
+	size_t size;
+	char scan[SCAN_MOST + 1]; /* one byte more than is looked at, so that "too long" can be told */
+};
+
+#endif

@@ -1,0 +1,41 @@
+/* The table of screens: a screen is a row, and the loop knows nothing of registration or booths.
+ *
+ * To add a screen: write screens/NAME.c with a `const struct screen screen_NAME`, add it to enum screen_id and to the table in
+ * screens.c, and its words to every assets/lang/LL.po. build() declares its nodes top to bottom as the visitor sees them; act()
+ * gets the action and argument of the node that was pressed. `lanyard-kiosk --shots` and the tests then cover it by themselves:
+ * give it a sample() that fills in what it shows. */
+#ifndef LANYARD_SCREENS_SCREEN_H
+#define LANYARD_SCREENS_SCREEN_H
+
+#include "app.h"
+#include "ui/ui.h"
+
+/* Actions that mean the same on every screen; a screen's own begin at ACT_SCREEN. */
+enum action {
+	ACT_NONE,
+	ACT_PRIMARY,
+	ACT_SECONDARY, /* Back, or the other button of the dock */
+	ACT_START_OVER,
+	ACT_LANGUAGE, /* arg: index */
+	ACT_ACCESS,
+	ACT_KEY, /* of the on-screen keyboard, arg: key number */
+	ACT_TOAST,
+	ACT_SCREEN = 100,
+};
+
+struct screen {
+	const char *name;           /* "name": in --tree, --shots and logs */
+	void (*enter)(struct app *app);
+	void (*build)(struct app *app, struct ui *ui);
+	void (*act)(struct app *app, int action, int arg);
+	void (*type)(struct app *app, int32_t codepoint); /* a real keyboard's character; NULL: ignored */
+	void (*scan)(struct app *app, const char *code, size_t size); /* NULL: the mode's usual answer */
+	void (*tick)(struct app *app); /* called when `deadline` is reached; NULL: none */
+	void (*sample)(struct app *app); /* fills in what --shots shows */
+	const char *sample_home;    /* "front" or "booth": which --mode it belongs to */
+	int idle_s;                 /* seconds without input until "Still there?"; 0 = never asks */
+};
+
+extern const struct screen *const screens[SCREEN_COUNT];
+
+#endif

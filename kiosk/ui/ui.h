@@ -1,0 +1,169 @@
+/* What a screen's build() is handed, and the words it is written in: each widget declares its node and records its drawing in
+ * one call. Widgets keep the same beats: place (a rect comes in), declare (node), draw (commands). */
+#ifndef LANYARD_UI_UI_H
+#define LANYARD_UI_UI_H
+
+#include "lang/catalog.h"
+#include "ui/draw.h"
+#include "ui/nodes.h"
+#include "ui/render.h"
+
+struct ui {
+	struct profile profile;
+	enum theme theme;
+	double text_scale; /* 1, 1.25, 1.5 */
+	bool reduced_motion;
+	const struct catalog *catalog;
+	size_t language;
+	struct nodes *nodes;
+	struct draw *draw;
+	struct render *render;
+	char focus[NODE_ID_MOST];   /* node with the key focus, "" none */
+	bool show_focus;            /* keys, not touch, are in use */
+	char pressed[NODE_ID_MOST]; /* node that is held down, "" none */
+	int64_t now;                /* steady ms */
+	const char *group;          /* group given to nodes that are added */
+};
+
+/* The words of a key in the visitor's language, and one with {placeholders} filled (a small ring of buffers: good until the
+ * eighth next call). */
+const char *ui_say(struct ui *ui, const char *key);
+const char *ui_fill(struct ui *ui, const char *key, const char *name, const char *value);
+int ui_px(const struct ui *ui, enum metric metric);
+/* Design pixels of the class turned into window pixels, for the few places that tokens do not name. */
+int ui_design(const struct ui *ui, int design_px);
+
+/* --- text ------------------------------------------------------------------------------------------------------------ */
+
+enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
+
+struct text {
+	const char *id;   /* NULL: drawn, but part of another node (not declared) */
+	enum type type;
+	enum color color, on; /* `on`: the colour behind it */
+	enum align align;
+	int lines;        /* most lines; 0 = as many as fit. The last one gets an ellipsis only if `shrink` did not help */
+	int shrink;       /* smallest font size in design px that it may shrink to before wrapping is given up; 0 = never */
+	bool heading, personal, middle /* vertically centred in the rect */;
+	const char *spoken;
+};
+/* Draws `words` in `r`, wrapped at spaces, and declares a node if it has an id. Returns the height used. */
+int ui_text(struct ui *ui, struct rect r, const char *words, struct text text);
+int ui_text_width(struct ui *ui, enum type type, const char *words);
+int ui_text_height(struct ui *ui, int width, enum type type, const char *words);
+int ui_line(const struct ui *ui, enum type type);
+
+/* --- controls ---------------------------------------------------------------------------------------------------------- */
+
+enum button_look { BUTTON_PRIMARY, BUTTON_SECONDARY, BUTTON_QUIET, BUTTON_DANGER };
+struct button {
+	const char *id, *label;
+	enum button_look look;
+	enum icon icon;      /* ICON_NONE */
+	bool icon_behind;    /* after the label */
+	bool disabled, large;
+	const char *spoken;
+	int action, arg;
+};
+void ui_button(struct ui *ui, struct rect r, struct button button);
+/* Width that fits the label, icon and padding, at least the metric's minimum. */
+int ui_button_width(struct ui *ui, struct button button);
+
+struct field {
+	const char *id, *label;   /* label is drawn by the screen above it; here it is spoken */
+	const char *value, *hint; /* hint when empty */
+	const char *error;        /* "" or NULL: fine; else drawn below with its icon */
+	enum icon icon;
+	bool active, personal;
+	int action, arg;
+};
+void ui_field(struct ui *ui, struct rect r, struct field field);
+
+struct choice {
+	const char *id; /* of the i-th: "ID-i" unless ids is given */
+	const char *const *ids;
+	const char *const *labels;
+	int count, chosen; /* chosen -1: none */
+	const char *question; /* spoken before the label */
+	int action;           /* arg is the index */
+};
+/* Segments in one frame, exactly one on. */
+void ui_segments(struct ui *ui, struct rect r, struct choice choice);
+/* Separate No and Yes buttons, none on at first (arg 0 no, 1 yes). */
+void ui_yes_no(struct ui *ui, struct rect r, struct choice choice);
+
+struct chip {
+	const char *id, *label;
+	bool on, match /* shown as met, not a control */, plain /* asked for but missing */, disabled;
+	int action, arg;
+};
+void ui_chip(struct ui *ui, struct rect r, struct chip chip);
+int ui_chip_width(struct ui *ui, const char *label);
+
+struct card {
+	const char *id, *art, *title, *text;
+	enum color tint; /* behind the art */
+	bool disabled;
+	int action, arg;
+};
+void ui_choice_card(struct ui *ui, struct rect r, struct card card);
+
+/* A white panel; `pressable` ones get the control border and a node. */
+void ui_panel(struct ui *ui, struct rect r, enum color fill, int stroke);
+/* Chip-like, row-like: a pressable rectangle with border whose content the screen draws on top. Declares the node. */
+struct row {
+	const char *id, *label, *value, *spoken;
+	bool selected, disabled, personal;
+	enum color fill;
+	int radius;
+	int action, arg;
+};
+void ui_row(struct ui *ui, struct rect r, struct row row);
+
+struct countdown {
+	const char *id;
+	int seconds;
+	double part; /* of the ring that is left */
+};
+void ui_countdown(struct ui *ui, struct rect r, struct countdown countdown);
+void ui_toast(struct ui *ui, const char *id, const char *words, const char *undo, int undo_action);
+void ui_banner(struct ui *ui, struct rect r, const char *id, enum icon icon, enum color tint, const char *bold,
+               const char *words);
+
+/* --- pictures ---------------------------------------------------------------------------------------------------------- */
+
+/* The badge as it will be printed, scaled into r (4:3 with the slot at the top). Empty texts leave their place free. */
+struct badge_picture {
+	const char *id, *fair, *date, *given, *family, *looking_for, *code;
+	const struct qr *qr;   /* NULL: the small preview without code */
+};
+void ui_badge(struct ui *ui, struct rect r, struct badge_picture badge);
+void ui_qr(struct ui *ui, struct rect r, const char *id, const struct qr *qr, const char *value, const char *spoken);
+/* The strap with its clip coming from the top edge down to (x, y), for badge pictures. */
+void ui_strap_hanging(struct ui *ui, int x, int top, int y, int width);
+
+/* --- frame of a page ----------------------------------------------------------------------------------------------------- */
+
+struct header {
+	int step, steps;     /* 0 of n: half of the first segment; steps+1: done, badge with a check */
+	const char *name;    /* page's short name */
+	bool no_start_over;
+	int start_over_action;
+};
+/* Strap, step, name and Start over. Returns the content area between header and dock (without page margins). */
+struct rect ui_header(struct ui *ui, struct header header);
+/* Booth and staff pages: solid bar with a number block, a name and a status at the right. */
+struct rect ui_bar(struct ui *ui, const char *number, const char *name, enum icon icon, const char *status);
+
+struct dock {
+	struct button primary, secondary; /* label NULL: not there */
+	bool short_languages;             /* booth and staff */
+	bool no_languages;
+	int language_action, access_action; /* arg of the first is the language's index */
+};
+void ui_dock(struct ui *ui, struct dock dock);
+/* Opens the dialog group over a scrim and returns the area inside its padding. Everything declared until ui_dialog_end() is in it. */
+struct rect ui_dialog(struct ui *ui, const char *id, int w, int h);
+void ui_dialog_end(struct ui *ui);
+
+#endif

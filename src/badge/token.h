@@ -1,0 +1,49 @@
+/* The badge token: what the QR of a badge says, and nothing about the person.
+ *
+ *   "L" and Crockford base32 of 20 bytes: version (3 bits) and type (5 bits), key epoch (1 byte), print id (10 random bytes),
+ *   MAC (8 bytes: keyed BLAKE2b over all before, key = KDF(fair key, "lanyard.badge", epoch)). 33 characters, QR version 2-M.
+ *
+ * Every enrolled device verifies it with no network; nobody without the fair's key can make one. The MAC key of another fair
+ * does not fit, so a foreign badge and a forged one look alike except for the fair tag: the first 2 bytes of the print id are
+ * not random but BLAKE2b-16 of the fair's id xor the next two bytes, which tells "other event" from "altered" (not a proof,
+ * only a kinder sentence). */
+#ifndef LANYARD_BADGE_TOKEN_H
+#define LANYARD_BADGE_TOKEN_H
+
+#include "base/rand.h"
+
+enum {
+	TOKEN_BYTES = 20,
+	TOKEN_TEXT = 1 + BASE32_LENGTH(TOKEN_BYTES) + 1, /* with the NUL */
+	PRINT_ID_BYTES = 10,
+	PRINT_ID_TEXT = BASE32_LENGTH(PRINT_ID_BYTES) + 1,
+	SHORT_CODE_TEXT = 8, /* "7K2-Q9M" */
+	SCAN_MOST = 512,     /* bytes of a scan that are looked at; more is "malformed" */
+};
+
+enum token_verdict {
+	TOKEN_VALID,     /* ours, unaltered; says nothing yet about revocation */
+	TOKEN_FORGED,    /* the right shape and fair tag, the MAC does not fit: altered or forged */
+	TOKEN_FOREIGN,   /* a Lanyard badge of another fair */
+	TOKEN_NEWER,     /* a version or type that this program does not know: update the device */
+	TOKEN_MALFORMED, /* not a Lanyard token: too short, too long, binary, a ticket of another system, a URL … */
+};
+
+struct token {
+	uint8_t version, type, epoch;
+	uint8_t print_id[PRINT_ID_BYTES];
+	char badge[PRINT_ID_TEXT]; /* print id as text: the badge's id in facts */
+};
+
+/* A new badge of this fair, epoch 1. */
+void token_make(const uint8_t fair_key[32], const char *fair_id, char text[TOKEN_TEXT], struct token *out);
+/* The token text of a badge that was issued (print id as text). False if `badge` is not a print id. */
+bool token_for_badge(const uint8_t fair_key[32], const char *badge, char text[TOKEN_TEXT]);
+/* Decides what a scan of `size` bytes is. Accepts lower case and O I L; strips AIM and ECI prefixes ("]Q3", "\000026") and
+ * white space at the ends. Constant work on the MAC. */
+enum token_verdict token_read(const uint8_t fair_key[32], const char *fair_id, const char *scan, size_t size,
+                              struct token *out);
+/* The short code under the QR, for people to read out: 6 characters of the print id without 0 O 1 I, "7K2-Q9M". */
+void token_short_code(const char *badge, char out[SHORT_CODE_TEXT]);
+
+#endif

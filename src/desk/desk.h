@@ -1,0 +1,91 @@
+/* What happens at the door and at the booths, in one place: the kiosk and the `lanyard` commands call the same functions, so a
+ * scan is decided the same way everywhere. Each call is one commit of all its facts (store_append). */
+#ifndef LANYARD_DESK_DESK_H
+#define LANYARD_DESK_DESK_H
+
+#include "badge/token.h"
+#include "store/view.h"
+
+/* --- the door ------------------------------------------------------------------------------------------------------- */
+
+/* A walk-in as typed. Texts are checked and tidied (text_tidy) here; the caller's copy stays untouched. */
+struct registration {
+	const char *given, *family; /* given is required; family may be "" */
+	const char *email, *phone;  /* "" = none; both empty is a real path */
+	const char *language;       /* "en" … */
+	bool consent[CONSENT_COUNT];
+	bool asked[CONSENT_COUNT];       /* only what was asked is recorded */
+	const char *consent_wording;     /* version of the consent text that was shown */
+	const char *source;              /* "kiosk", "desk", "command" */
+};
+
+struct registered {
+	char person[ID_TEXT];
+	char badge[PRINT_ID_TEXT];
+	char token[TOKEN_TEXT];
+};
+
+/* person.registered, consent.given/withdrawn for each that was asked, badge.issued, person.checked_in: one commit.
+ * ERR_INPUT with a sentence for the visitor's field: no name, an address that is not one. */
+bool desk_register(struct store *store, const struct registration *registration, struct registered *out, struct err *err);
+
+/* Checks an e-mail address: one @, a dot after it, no spaces, at most 254 bytes. */
+bool desk_email_ok(const char *email);
+/* Writes E.164 ("+13055550137") from what people type, default country +1; false if it cannot be a phone number. */
+bool desk_phone_normal(const char *typed, char *out, size_t size);
+
+/* Checks a known person in and gives the badge that stands, or issues one. `already` is set when the visit stood. */
+bool desk_checkin(struct store *store, const char *person, struct registered *out, bool *already, struct err *err);
+
+/* --- scans ---------------------------------------------------------------------------------------------------------- */
+
+enum verdict {
+	VERDICT_VALID,
+	VERDICT_ALREADY,   /* at the door: checked in before; at a booth: a lead before. Not an error */
+	VERDICT_REVOKED,
+	VERDICT_FORGED,
+	VERDICT_FOREIGN,
+	VERDICT_UNKNOWN,   /* ours by its MAC, but this device has not heard of it yet (at a booth it is a lead all the same) */
+	VERDICT_MALFORMED, /* not a badge or ticket we know; includes too long and binary */
+	VERDICT_COUNT
+};
+const char *verdict_name(enum verdict verdict); /* "valid" … as in `lanyard scan --json` */
+
+struct scan {
+	enum verdict verdict;
+	bool admitted;             /* something was recorded */
+	char badge[PRINT_ID_TEXT]; /* "" if the token could not be read */
+	char token[TOKEN_TEXT];    /* the badge to show: the scanned one, or for a ticket the one issued now */
+	struct person person;      /* id "" when nobody is known; at a booth only what the person agreed to share */
+	bool shared;               /* at a booth: the person said yes to sharing */
+	struct lead lead;          /* at a booth: after this scan; employer "" else */
+};
+
+/* Decides a scan at the door and, if it is valid, checks in. A ticket code of another system counts as the person's. */
+bool desk_scan(struct store *store, const char *code, size_t size, struct scan *out, struct err *err);
+/* Decides a scan at a booth and, if valid (or unknown but ours), records the lead before it returns. */
+bool desk_scan_booth(struct store *store, const char *employer, const char *code, size_t size, struct scan *out,
+                     struct err *err);
+/* Reads without recording anything: what would the answer be? */
+bool desk_look(struct store *store, const char *code, size_t size, struct scan *out, struct err *err);
+/* The person behind six characters of a short code ("7K2Q9M", any case, hyphen or not); false if none or several. */
+bool desk_by_short_code(struct store *store, const char *code, char badge[PRINT_ID_TEXT]);
+
+/* --- leads ---------------------------------------------------------------------------------------------------------- */
+
+struct lead_note {
+	int rating;            /* 0 = leave as it is */
+	const char *tags;      /* NULL = leave; ';' between */
+	const char *note;      /* NULL = leave */
+	const char *status;    /* NULL = leave */
+	const char *next_step; /* NULL = leave */
+};
+bool desk_lead_note(struct store *store, const char *employer, const char *badge, const struct lead_note *note,
+                    struct err *err);
+/* Takes a scan back (true) or brings it back (false). */
+bool desk_lead_remove(struct store *store, const char *employer, const char *badge, bool removed, struct err *err);
+
+/* What an employer may see of a person: name and details with consent, else given name only; fills a copy. */
+void desk_as_shared(struct store *store, const char *person, struct person *out, bool *shared);
+
+#endif

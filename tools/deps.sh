@@ -1,0 +1,39 @@
+#!/bin/sh
+# Installs what a step of the Makefile needs and is missing: deps.sh build|test|lint|fuzz|bench
+# Works as root and as a user with sudo; says so plainly when it can do neither.
+set -eu
+build="gcc make pkg-config libc6-dev libsqlite3-dev libsodium-dev libjansson-dev libqrencode-dev libutf8proc-dev libcairo2-dev
+	librsvg2-dev libpango1.0-dev libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libcurl4-openssl-dev libmicrohttpd-dev
+	libsystemd-dev fonts-inter xvfb xdotool x11-utils imagemagick"
+test="libcmocka-dev zbar-tools curl jq binutils gettext systemd xauth procps clang libclang-rt-14-dev"
+case "$1" in
+build) want="$build" ;;
+test) want="$test" ;;
+lint) want="clang-tidy clang-format cppcheck" ;;
+fuzz) want="clang libclang-rt-14-dev" ;;
+bench) want="curl chromium libxtst-dev libx11-dev" ;;
+*)
+	echo "usage: deps.sh build|test|lint|fuzz|bench" >&2
+	exit 2
+	;;
+esac
+
+missing=
+for package in $want; do
+	dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q '^install ok installed' || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+
+as_root=
+if [ "$(id -u)" -ne 0 ]; then
+	command -v sudo >/dev/null || {
+		echo "lanyard: these Debian packages are missing:$missing; ask an administrator to install them" >&2
+		exit 1
+	}
+	as_root=sudo
+fi
+echo "Installing:$missing"
+export DEBIAN_FRONTEND=noninteractive
+$as_root apt-get update -qq
+# shellcheck disable=SC2086
+$as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
