@@ -79,7 +79,7 @@ void clock_format_utc(int64_t wall, char *out, size_t size)
 	struct tm t;
 	gmtime_r(&seconds, &t);
 	snprintf(out, size, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour,
-	         t.tm_min, t.tm_sec, (int)ms);
+		 t.tm_min, t.tm_sec, (int)ms);
 }
 
 /* Days since 1970-01-01 of a date in the Gregorian calendar (H. Hinnant, "chrono-compatible low-level date algorithms"). */

@@ -28,8 +28,8 @@ bool file_read(const char *path, struct buf *out, struct err *err)
 		if (n < 0)
 			ok = err_errno(err, "%s", path);
 		else if (n > 0 && !buf_add(out, block, (size_t)n))
-			ok = err_set(err, ERR_INPUT, "%s is larger than the %zu bytes allowed; check that it is the right file", path,
-			             out->ceiling);
+			ok = err_set(err, ERR_INPUT, "%s is larger than the %zu bytes allowed; check that it is the right file",
+				     path, out->ceiling);
 		if (n <= 0 || !ok)
 			break;
 	}
@@ -133,7 +133,7 @@ int file_lock(const char *path, struct err *err)
 		ssize_t n = read(fd, holder, sizeof holder - 1);
 		holder[n > 0 ? strcspn(holder, "\n") : 0] = '\0';
 		err_set(err, ERR_BUSY, "another Lanyard program (process %s) is writing here; close it and try again",
-		        holder[0] ? holder : "unknown");
+			holder[0] ? holder : "unknown");
 		close(fd);
 		return -1;
 	}

@@ -27,7 +27,7 @@ void log_line(enum log_level level, const char *format, ...)
 		return;
 	char line[1024];
 	int head = logger.journal ? snprintf(line, sizeof line, "<%d>", (int)level)
-	                          : snprintf(line, sizeof line, "%s: ", logger.program);
+				  : snprintf(line, sizeof line, "%s: ", logger.program);
 	va_list args;
 	va_start(args, format);
 	vsnprintf(line + head, sizeof line - (size_t)head - 1, format, args);

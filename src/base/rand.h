@@ -16,7 +16,7 @@ void rand_bytes(void *out, size_t size);
 void rand_id(char out[ID_TEXT]);
 
 /* Characters that `size` bytes need, without the NUL. */
-#define BASE32_LENGTH(size) (((size) * 8 + 4) / 5)
+#define BASE32_LENGTH(size) (((size)*8 + 4) / 5)
 /* Upper case, no padding; `out` has BASE32_LENGTH(size) + 1 bytes. */
 void base32_encode(const void *data, size_t size, char *out);
 /* Accepts lower case and O, I, L as 0, 1, 1. False if a character does not belong, the length is not exactly that of `size`

@@ -51,8 +51,7 @@ bool text_is_clean(const char *text, size_t length, bool multiline)
 {
 	for (size_t i = 0; i < length;) {
 		utf8proc_int32_t c;
-		utf8proc_ssize_t n =
-		        utf8proc_iterate((const utf8proc_uint8_t *)text + i, (utf8proc_ssize_t)(length - i), &c);
+		utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)text + i, (utf8proc_ssize_t)(length - i), &c);
 		if (n <= 0 || (is_control(c) && !(multiline && (c == '\n' || c == '\t'))))
 			return false;
 		i += (size_t)n;
@@ -166,10 +165,9 @@ static const struct {
 	int32_t letter;
 	const char *plain;
 } spelled_out[] = {
-	{0xDF, "ss"},  {0xE6, "ae"},  {0xF0, "d"},   {0xF8, "o"},   {0xFE, "th"}, {0x111, "d"},
-	{0x127, "h"},  {0x131, "i"},  {0x138, "k"},  {0x142, "l"},  {0x14B, "n"}, {0x153, "oe"},
-	{0x167, "t"},  {0x180, "b"},  {0x19A, "l"},  {0x1B6, "z"},  {0x1E5, "g"}, {0x268, "i"},
-	{0x289, "u"},
+	{0xDF, "ss"}, {0xE6, "ae"}, {0xF0, "d"},  {0xF8, "o"},  {0xFE, "th"},  {0x111, "d"}, {0x127, "h"},
+	{0x131, "i"}, {0x138, "k"}, {0x142, "l"}, {0x14B, "n"}, {0x153, "oe"}, {0x167, "t"}, {0x180, "b"},
+	{0x19A, "l"}, {0x1B6, "z"}, {0x1E5, "g"}, {0x268, "i"}, {0x289, "u"},
 };
 
 static const char *spell_out(int32_t c)
@@ -244,7 +242,8 @@ size_t text_fold(const char *text, char *out, size_t size)
 			utf8proc_int32_t parts[32];
 			int last = UTF8PROC_BOUNDCLASS_START;
 			utf8proc_ssize_t n = utf8proc_decompose_char(
-			        c, parts, 32, UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE, &last);
+				c, parts, 32, UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE,
+				&last);
 			for (utf8proc_ssize_t i = 0; i < n && i < 32; i++)
 				fold_char(&fold, parts[i]);
 		}
