@@ -1,7 +1,8 @@
 /* The badge token: what the QR of a badge says, and nothing about the person.
  *
  *   "L" and Crockford base32 of 20 bytes: version (3 bits) and type (5 bits), key epoch (1 byte), print id (10 random bytes),
- *   MAC (8 bytes: keyed BLAKE2b over all before, key = KDF(fair key, "lanyard.badge", epoch)). 33 characters, QR version 2-M.
+ *   MAC (8 bytes: keyed BLAKE2b over all before, key = libsodium's KDF of the fair key, context "LnyBadge", sub-key
+ *   number = epoch). 33 characters, QR version 2-M.
  *
  * Every enrolled device verifies it with no network; nobody without the fair's key can make one. The MAC key of another fair
  * does not fit, so a foreign badge and a forged one look alike except for the fair tag: the first 2 bytes of the print id are
@@ -43,7 +44,8 @@ bool token_for_badge(const uint8_t fair_key[32], const char *badge, char text[TO
  * white space at the ends. Constant work on the MAC. */
 enum token_verdict token_read(const uint8_t fair_key[32], const char *fair_id, const char *scan, size_t size,
                               struct token *out);
-/* The short code under the QR, for people to read out: 6 characters of the print id without 0 O 1 I, "7K2-Q9M". */
+/* The short code under the QR, for people to read out: the print id's last 6 characters with Y for 0 and Z for 1, "7K2-Q9M".
+ * "" if `badge` is too short to be a print id. */
 void token_short_code(const char *badge, char out[SHORT_CODE_TEXT]);
 
 #endif
