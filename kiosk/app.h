@@ -1,5 +1,5 @@
-/* The kiosk as a value: which screen is up, who stands in front of it, and what has been typed. Everything of a visitor lives in
- * struct visitor and is overwritten by app_end_visit(). */
+/* The kiosk as a value: which screen is up, who stands in front of it, and what has been typed. Everything of a visitor lives
+ * in struct visitor and is overwritten by app_end_visit(). */
 #ifndef LANYARD_KIOSK_APP_H
 #define LANYARD_KIOSK_APP_H
 
@@ -29,7 +29,7 @@ enum screen_id {
 	SCREEN_COUNT
 };
 
-enum kiosk_mode { MODE_FRONT, MODE_BOOTH };
+enum kiosk_mode { MODE_FRONT, MODE_BOOTH, MODE_COUNT };
 
 enum { FIELD_GRAPHEMES = 40, FIELD_MOST = FIELD_GRAPHEMES * 4 + 1 };
 
@@ -40,50 +40,77 @@ struct visitor {
 	struct registered registered;       /* person id "" until saved */
 	struct person person;               /* after a scan or a find */
 	char picked[ID_TEXT];               /* row chosen on find-name, waiting for the proof */
+	char proof[8];                      /* what is typed there */
 	int proof_tries;
-	bool already;                       /* was checked in before */
-	enum verdict refused;               /* why a scan was not taken */
+	bool already;         /* was checked in before */
+	enum verdict refused; /* why a scan was not taken */
+	bool no_email;        /* "I don't use email": the contact page asks for a phone */
+	bool editing;         /* an Edit of the review page is open: Next returns there */
+	char problem[40];     /* key of what the page has to say about the last try, "" nothing */
 };
 
 /* What a booth screen shows; only ever this employer's. */
 struct booth {
 	struct employer employer;
-	struct scan scan;      /* the lead card that is open */
-	bool note_open;        /* keyboard over the card */
+	struct scan scan; /* the lead card that is open */
+	bool note_open;   /* keyboard over the card */
 	char note[NOTE_MOST];
-	char code[16];         /* typed short code */
+	char code[16]; /* typed short code */
 	bool code_open;
 	int page, filter;
 	enum verdict refused;
 	bool show_refused;
 };
 
+/* What is held down, and what was let go last. */
+struct press {
+	char id[NODE_ID_MOST]; /* "" nothing is held */
+	int action, arg;
+	bool key, inside;
+	int x, y;      /* where the last press that acted began */
+	int64_t at;    /* when the finger came down */
+	int64_t acted; /* when the last press acted */
+	char acted_id[NODE_ID_MOST];
+	int64_t show_until; /* the pressed look stays at least so long */
+	int64_t repeat;     /* when a held delete key acts again, 0 never */
+};
+
+enum more_time { TIME_NORMAL, TIME_DOUBLE, TIME_NO_LIMIT };
+enum { SCANS_WAITING = 8 };
+
 struct app {
 	struct ui ui;
 	struct store *store;
 	struct catalog *catalog;
 	enum kiosk_mode mode;
-	enum screen_id screen, under; /* under: where a dialog or Text & voice returns to */
-	struct visitor *visitor;      /* sodium_malloc'd */
+	enum screen_id screen, under; /* under: where Text & voice returns to */
+	enum screen_id covered;       /* what "Still there?" lies over */
+	int64_t covered_deadline, under_deadline;
+	double diagonal; /* of the display in inches, 0 = as designed */
+	struct press press;
+	struct input *waiting; /* SCANS_WAITING scans that came before the log was folded */
+	size_t waiting_count;
+	struct visitor *visitor; /* sodium_malloc'd */
 	struct booth booth;
 	struct keyboard keyboard;
-	int field;                    /* active field of a screen with several */
-	int64_t now, wall;            /* of the input being handled */
-	int64_t touched;              /* steady time of the last input by a person */
-	int64_t entered;              /* steady time the screen came up */
-	int64_t deadline;             /* steady time at which the screen's tick() wants to be called, 0 none */
-	bool more_time;               /* doubled time-outs */
+	int field;                /* active field of a screen with several */
+	int64_t now, wall;        /* of the input being handled */
+	int64_t touched;          /* steady time of the last input by a person */
+	int64_t entered;          /* steady time the screen came up */
+	int64_t deadline;         /* steady time at which the screen's tick() wants to be called, 0 none */
+	enum more_time more_time; /* time-outs as designed, doubled, or none */
 	char toast[256];
 	int64_t toast_until;
-	int toast_undo;               /* action, 0 none */
-	bool folded;                  /* the whole log is in the view */
+	int toast_undo; /* action, 0 none */
+	bool folded;    /* the whole log is in the view */
 	bool quit;
 };
 
-/* Prepares an app around an open store. */
+/* Prepares an app around an open store, on the mode's first screen. `employer` (id or booth) is for MODE_BOOTH; it is looked up
+ * when the log is folded. The window's size comes with the first INPUT_RESIZE. */
 bool app_open(struct app *app, struct store *store, struct catalog *catalog, struct render *render, enum kiosk_mode mode,
-              const char *employer, struct err *err);
-void app_close(struct app *app);
+	      const char *employer, struct err *err);
+void app_close(struct app *app); /* wipes; the store, catalogue and renderer stay the caller's */
 
 /* The one way state changes. */
 void app_input(struct app *app, const struct input *input);
@@ -92,10 +119,23 @@ void app_build(struct app *app);
 /* Steady time of the next thing that happens by itself (time-out, toast, countdown, caret); -1 never. */
 int64_t app_deadline(const struct app *app);
 
+/* Folds up to `most` more facts into the view, takes in what lies in the inbox, and hands over the scans that had to wait.
+ * False once nothing is left to fold. To be called between inputs. */
+bool app_fold(struct app *app, size_t most);
+
 /* For screens. */
 void app_go(struct app *app, enum screen_id to);
+/* Lays a screen over the current one, which keeps all that was typed; app_uncover() brings it back as it was. */
+void app_cover(struct app *app, enum screen_id with);
+void app_uncover(struct app *app);
 void app_toast(struct app *app, const char *words, int undo_action);
 /* Wipes everything of the visitor, settings of Text & voice included, and shows the mode's first screen. */
 void app_end_visit(struct app *app);
+/* Wipes what is known of the visitor but keeps language and settings: somebody else's badge was scanned. */
+void app_forget_visitor(struct app *app);
+/* Sets the language if the fair has it. */
+void app_speak(struct app *app, const char *code);
+/* The code of the language that is spoken now, "es". */
+const char *app_language(const struct app *app);
 
 #endif

@@ -24,18 +24,29 @@ enum action {
 };
 
 struct screen {
-	const char *name;           /* "name": in --tree, --shots and logs */
+	const char *name; /* "name": in --tree, --shots and logs */
 	void (*enter)(struct app *app);
 	void (*build)(struct app *app, struct ui *ui);
 	void (*act)(struct app *app, int action, int arg);
-	void (*type)(struct app *app, int32_t codepoint); /* a real keyboard's character; NULL: ignored */
+	void (*type)(struct app *app, int32_t codepoint);             /* a real keyboard's character; NULL: ignored */
 	void (*scan)(struct app *app, const char *code, size_t size); /* NULL: the mode's usual answer */
-	void (*tick)(struct app *app); /* called when `deadline` is reached; NULL: none */
-	void (*sample)(struct app *app); /* fills in what --shots shows */
-	const char *sample_home;    /* "front" or "booth": which --mode it belongs to */
-	int idle_s;                 /* seconds without input until "Still there?"; 0 = never asks */
+	void (*tick)(struct app *app);                                /* called when `deadline` is reached; NULL: none */
+	void (*sample)(struct app *app);                              /* fills in what --shots shows */
+	const char *sample_home;                                      /* "front" or "booth": which --mode it belongs to */
+	int idle_s; /* seconds without input until "Still there?"; 0 = never asks */
 };
 
+/* NULL where a screen is not there yet. */
 extern const struct screen *const screens[SCREEN_COUNT];
+
+/* What a mode begins with, and what it does with a scan that the screen leaves alone. */
+struct mode {
+	const char *name; /* of --mode */
+	enum screen_id first;
+	void (*scan)(struct app *app, const char *code, size_t size);
+};
+extern const struct mode modes[MODE_COUNT];
+void front_scan(struct app *app, const char *code, size_t size);
+void booth_scan(struct app *app, const char *code, size_t size);
 
 #endif

@@ -1,0 +1,28 @@
+/* The table of screens and of modes. A screen's row is all that the rest of the program knows of it. */
+#include "screens/screen.h"
+
+extern const struct screen screen_welcome, screen_registered, screen_scan_ticket, screen_find_name, screen_proof, screen_name,
+	screen_contact, screen_consent, screen_review, screen_badge, screen_done, screen_still_there, screen_badge_not_valid,
+	screen_access;
+
+const struct screen *const screens[SCREEN_COUNT] = {
+	[SCREEN_WELCOME] = &screen_welcome,
+	[SCREEN_REGISTERED] = &screen_registered,
+	[SCREEN_SCAN_TICKET] = &screen_scan_ticket,
+	[SCREEN_FIND_NAME] = &screen_find_name,
+	[SCREEN_PROOF] = &screen_proof,
+	[SCREEN_NAME] = &screen_name,
+	[SCREEN_CONTACT] = &screen_contact,
+	[SCREEN_CONSENT] = &screen_consent,
+	[SCREEN_REVIEW] = &screen_review,
+	[SCREEN_BADGE] = &screen_badge,
+	[SCREEN_DONE] = &screen_done,
+	[SCREEN_STILL_THERE] = &screen_still_there,
+	[SCREEN_BADGE_NOT_VALID] = &screen_badge_not_valid,
+	[SCREEN_ACCESS] = &screen_access,
+};
+
+const struct mode modes[MODE_COUNT] = {
+	[MODE_FRONT] = {.name = "front", .first = SCREEN_WELCOME, .scan = front_scan},
+	[MODE_BOOTH] = {.name = "booth", .first = SCREEN_BOOTH_IDLE},
+};
