@@ -66,7 +66,7 @@ $(BUILD)/obj/src/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Isrc $(call pkg,--cflags,$(CORE_PKGS)) -c $< -o $@
 
-$(BUILD)/obj/kiosk/%.o: kiosk/%.c $(BUILD)/gen/tokens.h
+$(BUILD)/obj/kiosk/%.o: kiosk/%.c | $(BUILD)/gen/tokens.h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Isrc -Ikiosk -I$(BUILD)/gen $(call pkg,--cflags,$(CORE_PKGS) $(KIOSK_PKGS)) -c $< -o $@
 
@@ -80,6 +80,11 @@ $(BUILD)/gen/tokens.h: assets/tokens.json $(BUILD)/tools/tokens
 
 $(BUILD)/gen/tokens.o: $(BUILD)/gen/tokens.h
 	$(CC) $(ALL_CFLAGS) -I$(BUILD)/gen -c $(BUILD)/gen/tokens.c -o $@
+
+# Stands alone, so that a change in the core does not make the tables, and all of the kiosk, anew.
+$(BUILD)/tools/tokens: tools/tokens.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDSAN) $(call pkg,--cflags,jansson) $< -o $@ $(call pkg,--libs,jansson)
 
 $(BUILD)/tools/%: tools/%.c $(LIB)
 	@mkdir -p $(@D)

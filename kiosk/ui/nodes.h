@@ -48,11 +48,11 @@ void nodes_clear(struct nodes *nodes); /* and overwrites: labels may be personal
 /* Adds a node (enabled, not pressable) and returns it to be filled in; the last one again when the list is full. */
 struct node *nodes_add(struct nodes *nodes, enum node_kind kind, const char *id, struct rect rect);
 struct node *nodes_find(struct nodes *nodes, const char *id);
-/* The topmost pressable node at a point, NULL if none. With a "dialog" group present only that group counts. */
+/* The topmost pressable node at a point, enabled or not (a disabled one says why), NULL if none. With a "dialog" group present only that group counts. */
 struct node *nodes_at(struct nodes *nodes, int x, int y);
 /* The next or previous focusable node (pressable and enabled) in reading order, around the ends. NULL if none. */
 struct node *nodes_focus(struct nodes *nodes, const char *from, int step);
-/* The --tree JSON text of INTERFACE, one document. `write` gets pieces. Free with free(). */
+/* The --tree JSON text of INTERFACE, one document; NULL without memory or with text that is not UTF-8. Free with free(). */
 char *nodes_json(const struct nodes *nodes, const char *screen, const char *language, const char *focus);
 
 #endif

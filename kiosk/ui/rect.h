@@ -12,6 +12,18 @@ static inline bool rect_has(struct rect r, int x, int y)
 {
 	return x >= r.x && y >= r.y && x < r.x + r.w && y < r.y + r.h;
 }
+static inline bool rect_empty(struct rect r)
+{
+	return r.w <= 0 || r.h <= 0;
+}
+/* What two rectangles share; empty (maybe of negative size) when nothing. */
+static inline struct rect rect_both(struct rect a, struct rect b)
+{
+	int left = a.x > b.x ? a.x : b.x, top = a.y > b.y ? a.y : b.y;
+	int right = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
+	int bottom = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
+	return (struct rect){left, top, right - left, bottom - top};
+}
 static inline struct rect rect_inset(struct rect r, int dx, int dy)
 {
 	return (struct rect){r.x + dx, r.y + dy, r.w - 2 * dx, r.h - 2 * dy};

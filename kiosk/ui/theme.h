@@ -2,8 +2,8 @@
  * (tools/tokens.c), so code names a role and never a hex value or a pixel count of its own.
  *
  * tokens.h declares: enum color {COLOR_PAGE, COLOR_SURFACE_SUNKEN, … COLOR_COUNT}, enum type {TYPE_DISPLAY, TYPE_TITLE_TIGHT, …},
- * enum metric {SPACE_STACK_GAP, RADIUS_KEY, STROKE_CONTROL, PART_TOUCH_MIN, …}, TIMING_IDLE_WARNING_S … as int constants, and
- * the tables that theme.c reads. */
+ * enum font, enum metric {SPACE_STACK_GAP, RADIUS_KEY, STROKE_CONTROL, PART_TOUCH_MIN, …}, TIMING_IDLE_WARNING_S … as int
+ * constants, and the tables that theme.c reads. */
 #ifndef LANYARD_UI_THEME_H
 #define LANYARD_UI_THEME_H
 
@@ -28,10 +28,11 @@ struct profile {
 /* `diagonal` in inches; 0 takes the class's own. Portrait is tall, short side under 600 px is compact, else regular. */
 struct profile profile_for(int w, int h, double diagonal);
 
-/* Window pixels of a metric. */
+/* Window pixels of a metric; what is not nothing stays at least one pixel. */
 int profile_px(const struct profile *profile, enum metric metric);
-/* Font size and line height in window pixels. `scale` is the visitor's text size (1, 1.25, 1.5). */
+/* Font size and line height in window pixels. `scale` is the visitor's text size (1, 1.25, 1.5); key caps stop at 44. */
 int profile_type_px(const struct profile *profile, enum type type, double scale);
 int profile_type_line(const struct profile *profile, enum type type, double scale);
+enum font profile_type_font(const struct profile *profile, enum type type);
 
 #endif
