@@ -129,5 +129,24 @@ $(BUILD)/tests/unit/sync/%: tests/unit/sync/%.c $(SYNC_LIB) $(LIB)
 	$(CC) $(TEST_CFLAGS) -Isync $(call pkg,--cflags,$(CORE_PKGS) $(SYNC_PKGS)) $< -o $@ $(SYNC_LIB) $(LIB) \
 		-lcmocka $(call pkg,--libs,$(SYNC_PKGS)) $(CORE_LIBS)
 
+# --- benchmarks: tests/bench ------------------------------------------------------------------------------------------------
+BENCHES := $(addprefix $(BUILD)/tests/bench/,store frame screen limits)
+.PHONY: benches
+benches: $(BENCHES)
+bench: deps
+	@tools/deps.sh bench
+	@$(MAKE) --no-print-directory programs benches
+	@tests/bench/run.sh "$(BUILD)"
+
+BENCH = @mkdir -p $(@D); $(CC) $(TEST_CFLAGS) $(1) $< -o $@ $(filter %.a,$^) -Wl,--as-needed $(2)
+$(BUILD)/tests/bench/store: tests/bench/store.c $(LIB)
+	$(call BENCH,$(call pkg,--cflags,$(CORE_PKGS)),$(CORE_LIBS))
+$(BUILD)/tests/bench/frame: tests/bench/frame.c $(KIOSK_LIB) $(LIB)
+	$(call BENCH,-Ikiosk -I$(BUILD)/gen $(call pkg,--cflags,$(CORE_PKGS) $(KIOSK_PKGS)),$(call pkg,--libs,$(KIOSK_PKGS)) $(CORE_LIBS))
+$(BUILD)/tests/bench/screen: tests/bench/screen.c
+	$(call BENCH,,$(call pkg,--libs,x11 xtst) -lm)
+$(BUILD)/tests/bench/limits: tests/bench/limits.c
+	$(call BENCH,,$(call pkg,--libs,sqlite3 libmicrohttpd) -lm)
+
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
