@@ -13,8 +13,8 @@ struct badge_content {
 	const char *family;   /* second line, may be "" */
 	const char *headline; /* "" -> the "I'm looking for" writing line */
 	const char *looking_for_label;
-	const char *token;    /* for the QR */
-	const char *code;     /* "7K2-Q9M" */
+	const char *token; /* for the QR */
+	const char *code;  /* "7K2-Q9M" */
 };
 
 /* The format is the ending of `path`: .png (300 dpi), .pdf, .svg. The file is replaced in one step. */

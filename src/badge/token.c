@@ -88,7 +88,7 @@ static bool is_space(char c)
 
 /* Drops what scanners add: white space, an AIM symbology identifier ("]Q3": ISO/IEC 15424) and an ECI designator ("\000026").
  */
-static void strip(const char **scan, size_t *size)
+void token_strip(const char **scan, size_t *size)
 {
 	const char *at = *scan, *end = at + *size;
 	while (at < end && is_space(*at))
@@ -114,7 +114,7 @@ enum token_verdict token_read(const uint8_t fair_key[32], const char *fair_id, c
 	*out = (struct token){0};
 	if (size > SCAN_MOST)
 		return TOKEN_MALFORMED;
-	strip(&scan, &size);
+	token_strip(&scan, &size);
 	if (size != TOKEN_TEXT - 1 || (scan[0] != 'L' && scan[0] != 'l') ||
 	    !base32_decode(scan + 1, size - 1, bytes, sizeof bytes))
 		return TOKEN_MALFORMED;

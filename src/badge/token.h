@@ -43,7 +43,9 @@ bool token_for_badge(const uint8_t fair_key[32], const char *badge, char text[TO
 /* Decides what a scan of `size` bytes is. Accepts lower case and O I L; strips AIM and ECI prefixes ("]Q3", "\000026") and
  * white space at the ends. Constant work on the MAC. */
 enum token_verdict token_read(const uint8_t fair_key[32], const char *fair_id, const char *scan, size_t size,
-                              struct token *out);
+			      struct token *out);
+/* Narrows a scan to the code itself: drops what scanners add around it (as above). Good for tickets of other systems too. */
+void token_strip(const char **scan, size_t *size);
 /* The short code under the QR, for people to read out: the print id's last 6 characters with Y for 0 and Z for 1, "7K2-Q9M".
  * "" if `badge` is too short to be a print id. */
 void token_short_code(const char *badge, char out[SHORT_CODE_TEXT]);

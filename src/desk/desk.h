@@ -14,9 +14,9 @@ struct registration {
 	const char *email, *phone;  /* "" = none; both empty is a real path */
 	const char *language;       /* "en" … */
 	bool consent[CONSENT_COUNT];
-	bool asked[CONSENT_COUNT];       /* only what was asked is recorded */
-	const char *consent_wording;     /* version of the consent text that was shown */
-	const char *source;              /* "kiosk", "desk", "command" */
+	bool asked[CONSENT_COUNT];   /* only what was asked is recorded */
+	const char *consent_wording; /* version of the consent text that was shown */
+	const char *source;          /* "kiosk", "desk", "command" */
 };
 
 struct registered {
@@ -34,6 +34,10 @@ bool desk_email_ok(const char *email);
 /* Writes E.164 ("+13055550137") from what people type, default country +1; false if it cannot be a phone number. */
 bool desk_phone_normal(const char *typed, char *out, size_t size);
 
+/* The token text of a badge of this fair, for its QR. False if `badge` is not a print id. */
+bool desk_token(struct store *store, const char *badge, char token[TOKEN_TEXT]);
+/* The badge of a known person that stands, or one issued now; nobody is checked in. */
+bool desk_badge(struct store *store, const char *person, struct registered *out, struct err *err);
 /* Checks a known person in and gives the badge that stands, or issues one. `already` is set when the visit stood. */
 bool desk_checkin(struct store *store, const char *person, struct registered *out, bool *already, struct err *err);
 
@@ -41,7 +45,7 @@ bool desk_checkin(struct store *store, const char *person, struct registered *ou
 
 enum verdict {
 	VERDICT_VALID,
-	VERDICT_ALREADY,   /* at the door: checked in before; at a booth: a lead before. Not an error */
+	VERDICT_ALREADY, /* at the door: checked in before; at a booth: a lead before. Not an error */
 	VERDICT_REVOKED,
 	VERDICT_FORGED,
 	VERDICT_FOREIGN,
@@ -61,11 +65,14 @@ struct scan {
 	struct lead lead;          /* at a booth: after this scan; employer "" else */
 };
 
-/* Decides a scan at the door and, if it is valid, checks in. A ticket code of another system counts as the person's. */
+/* Decides a scan at the door and, if it is valid, checks in. A ticket code of another system counts as the person's. False only
+ * if the store failed. A refused scan leaves nothing in `out` but its verdict and nothing in the log but scan.refused, at most
+ * one a second of each verdict. */
 bool desk_scan(struct store *store, const char *code, size_t size, struct scan *out, struct err *err);
-/* Decides a scan at a booth and, if valid (or unknown but ours), records the lead before it returns. */
+/* Decides a scan at a booth and, if valid (or unknown but ours), records the lead before it returns. `employer`: id or booth. A
+ * lead that was taken back comes back when its badge is scanned again. */
 bool desk_scan_booth(struct store *store, const char *employer, const char *code, size_t size, struct scan *out,
-                     struct err *err);
+		     struct err *err);
 /* Reads without recording anything: what would the answer be? */
 bool desk_look(struct store *store, const char *code, size_t size, struct scan *out, struct err *err);
 /* The person behind six characters of a short code ("7K2Q9M", any case, hyphen or not); false if none or several. */
@@ -81,11 +88,15 @@ struct lead_note {
 	const char *next_step; /* NULL = leave */
 };
 bool desk_lead_note(struct store *store, const char *employer, const char *badge, const struct lead_note *note,
-                    struct err *err);
+		    struct err *err);
 /* Takes a scan back (true) or brings it back (false). */
 bool desk_lead_remove(struct store *store, const char *employer, const char *badge, bool removed, struct err *err);
 
 /* What an employer may see of a person: name and details with consent, else given name only; fills a copy. */
 void desk_as_shared(struct store *store, const char *person, struct person *out, bool *shared);
+/* The same for a lead: without consent its name becomes the given name. */
+void desk_lead_as_shared(struct store *store, struct lead *lead);
+/* view_leads() with desk_lead_as_shared(): what a booth's screens and an employer's export may show. */
+bool desk_leads(struct store *store, const char *employer, lead_fn *next, void *self, struct err *err);
 
 #endif

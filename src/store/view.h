@@ -39,6 +39,9 @@ struct person {
 bool view_person(struct store *store, const char *id, struct person *out); /* false: nobody by that id (or erased) */
 /* Who was given this badge (print id); false if unknown here. */
 bool view_badge(struct store *store, const char *badge, char person[ID_TEXT], bool *revoked);
+/* Every badge that was issued; returning false stops. */
+typedef bool badge_fn(void *self, const char *badge, const char *person, bool revoked);
+bool view_badges(struct store *store, badge_fn *next, void *self, struct err *err);
 /* Who holds this ticket code of another system; false if nobody. */
 bool view_ticket(struct store *store, const char *code, char person[ID_TEXT]);
 /* Who was imported under this external key (source and reference), for re-import. */
