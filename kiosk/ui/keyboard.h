@@ -8,13 +8,18 @@ enum keyboard_layout { KEYBOARD_NAME, KEYBOARD_EMAIL, KEYBOARD_SEARCH, KEYBOARD_
 
 struct keyboard {
 	enum keyboard_layout layout;
-	bool shift, numbers, accents; /* page of symbols; smart row shown (compact: in place of row 1) */
+	bool shift, numbers; /* page of digits and signs */
+	bool swapped; /* the accents key was pressed: a name's smart row is hidden, others show accents; on compact it is shown
+		       * in place of row 1 */
 	bool hidden;
 	const char *const *smart; /* for KEYBOARD_EMAIL: five domains "@gmail.com", NULL entries left out */
 };
 
-/* Starts on a field: shift on for a name's first letter, accents shown. */
+/* Starts on an empty field, `smart` kept: shift on for a name's first letter. With text in the field call keyboard_continue().
+ */
 void keyboard_start(struct keyboard *keyboard, enum keyboard_layout layout);
+/* Starts on a field that holds `text`. */
+void keyboard_continue(struct keyboard *keyboard, enum keyboard_layout layout, const char *text);
 /* Height that it takes above the dock, 0 when hidden. */
 int keyboard_height(struct ui *ui, const struct keyboard *keyboard);
 /* Declares and draws all keys at the bottom of the page, above the dock. Keys' action is `action`, arg a key number. Node ids:

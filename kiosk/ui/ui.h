@@ -23,7 +23,19 @@ struct ui {
 	char pressed[NODE_ID_MOST]; /* node that is held down, "" none */
 	int64_t now;                /* steady ms */
 	const char *group;          /* group given to nodes that are added */
+
+	/* Left by the frame that was built last. */
+	int64_t wake;     /* steady ms at which a widget wants to be drawn anew (caret); 0 never */
+	struct rect ring; /* around the focused control, drawn last by ui_end() */
+	int ring_radius;
+	char filled[8][NODE_TEXT_MOST]; /* ui_fill()'s ring */
+	size_t filled_next;
 };
+
+/* Around a screen's build(): the first empties the node list, wipes ui_fill()'s texts and starts the frame; the second draws
+ * the focus ring on top of everything. */
+void ui_begin(struct ui *ui);
+void ui_end(struct ui *ui);
 
 /* The words of a key in the visitor's language, and one with {placeholders} filled (a small ring of buffers: good until the
  * eighth next call). */
@@ -38,12 +50,12 @@ int ui_design(const struct ui *ui, int design_px);
 enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 
 struct text {
-	const char *id;   /* NULL: drawn, but part of another node (not declared) */
+	const char *id; /* NULL: drawn, but part of another node (not declared) */
 	enum type type;
 	enum color color, on; /* `on`: the colour behind it */
 	enum align align;
-	int lines;        /* most lines; 0 = as many as fit. The last one gets an ellipsis only if `shrink` did not help */
-	int shrink;       /* smallest font size in design px that it may shrink to before wrapping is given up; 0 = never */
+	int lines;  /* most lines; 0 = as many as fit. The last one gets an ellipsis only if `shrink` did not help */
+	int shrink; /* smallest font size in design px that it may shrink to before wrapping is given up; 0 = never */
 	bool heading, personal, middle /* vertically centred in the rect */;
 	const char *spoken;
 };
@@ -59,12 +71,16 @@ enum button_look { BUTTON_PRIMARY, BUTTON_SECONDARY, BUTTON_QUIET, BUTTON_DANGER
 struct button {
 	const char *id, *label;
 	enum button_look look;
-	enum icon icon;      /* ICON_NONE */
-	bool icon_behind;    /* after the label */
-	bool disabled, large;
+	enum icon icon;   /* ICON_NONE */
+	bool icon_behind; /* after the label */
+	bool disabled;
+	bool small;     /* in label type: beside a field, in the header */
+	bool icon_only; /* the label is the node's, but not drawn */
+	bool held;      /* shown pressed: what it opens is open */
 	const char *spoken;
 	int action, arg;
 };
+/* The label shrinks to label type before it wraps into two lines. */
 void ui_button(struct ui *ui, struct rect r, struct button button);
 /* Width that fits the label, icon and padding, at least the metric's minimum. */
 int ui_button_width(struct ui *ui, struct button button);
@@ -80,10 +96,10 @@ struct field {
 void ui_field(struct ui *ui, struct rect r, struct field field);
 
 struct choice {
-	const char *id; /* of the i-th: "ID-i" unless ids is given */
+	const char *id; /* of the i-th: "ID-i" unless ids is given; of ui_yes_no "ID-no" and "ID-yes" */
 	const char *const *ids;
 	const char *const *labels;
-	int count, chosen; /* chosen -1: none */
+	int count, chosen;    /* chosen -1: none */
 	const char *question; /* spoken before the label */
 	int action;           /* arg is the index */
 };
@@ -99,6 +115,8 @@ struct chip {
 };
 void ui_chip(struct ui *ui, struct rect r, struct chip chip);
 int ui_chip_width(struct ui *ui, const char *label);
+/* Of a chip that is a match or plain. */
+int ui_skill_width(struct ui *ui, const char *label, bool match);
 
 struct card {
 	const char *id, *art, *title, *text;
@@ -108,7 +126,7 @@ struct card {
 };
 void ui_choice_card(struct ui *ui, struct rect r, struct card card);
 
-/* A white panel; `pressable` ones get the control border and a node. */
+/* A panel with card corners; `stroke` is a colour or COLOR_NONE. Not a node. In high contrast every panel gets a border. */
 void ui_panel(struct ui *ui, struct rect r, enum color fill, int stroke);
 /* Chip-like, row-like: a pressable rectangle with border whose content the screen draws on top. Declares the node. */
 struct row {
@@ -126,43 +144,50 @@ struct countdown {
 	double part; /* of the ring that is left */
 };
 void ui_countdown(struct ui *ui, struct rect r, struct countdown countdown);
+/* 16 px above the dock, in the middle. `undo` is the label of its button ("ID-undo"), NULL: none. */
 void ui_toast(struct ui *ui, const char *id, const char *words, const char *undo, int undo_action);
+/* `tint` is COLOR_INFO_TINT, COLOR_WARNING_TINT, COLOR_ERROR_TINT or COLOR_SUCCESS_TINT. */
 void ui_banner(struct ui *ui, struct rect r, const char *id, enum icon icon, enum color tint, const char *bold,
-               const char *words);
+	       const char *words);
 
 /* --- pictures ---------------------------------------------------------------------------------------------------------- */
 
 /* The badge as it will be printed, scaled into r (4:3 with the slot at the top). Empty texts leave their place free. */
 struct badge_picture {
 	const char *id, *fair, *date, *given, *family, *looking_for, *code;
-	const struct qr *qr;   /* NULL: the small preview without code */
+	const struct qr *qr; /* NULL: the small preview without code */
 };
 void ui_badge(struct ui *ui, struct rect r, struct badge_picture badge);
 void ui_qr(struct ui *ui, struct rect r, const char *id, const struct qr *qr, const char *value, const char *spoken);
-/* The strap with its clip coming from the top edge down to (x, y), for badge pictures. */
+/* The strap with its clip hanging from `top` (a panel's upper edge, where it is cut) down to the badge's upper edge at (x, y).
+ * `width` is the breadth of the strap; ui_design(ui, 36) looks right with 98 px between top and y. */
 void ui_strap_hanging(struct ui *ui, int x, int top, int y, int width);
 
 /* --- frame of a page ----------------------------------------------------------------------------------------------------- */
 
 struct header {
-	int step, steps;     /* 0 of n: half of the first segment; steps+1: done, badge with a check */
-	const char *name;    /* page's short name */
+	int step, steps;  /* 0 of n: half of the first segment; steps+1: done, badge with a check */
+	const char *name; /* page's short name */
+	bool title;       /* `name` is the page's title, in title type (compact) */
 	bool no_start_over;
 	int start_over_action;
 };
-/* Strap, step, name and Start over. Returns the content area between header and dock (without page margins). */
+/* Strap, step, name and Start over. Returns the content area between header and dock, the page margins left and right taken
+ * off: x from the left margin to the right one. */
 struct rect ui_header(struct ui *ui, struct header header);
 /* Booth and staff pages: solid bar with a number block, a name and a status at the right. */
 struct rect ui_bar(struct ui *ui, const char *number, const char *name, enum icon icon, const char *status);
 
 struct dock {
-	struct button primary, secondary; /* label NULL: not there */
-	bool short_languages;             /* booth and staff */
+	struct button primary, secondary, extra; /* label NULL: not there; extra stands left of secondary */
+	bool short_languages;                    /* booth and staff */
 	bool no_languages;
+	bool access_open;                   /* Text & voice is what is shown */
 	int language_action, access_action; /* arg of the first is the language's index */
 };
 void ui_dock(struct ui *ui, struct dock dock);
-/* Opens the dialog group over a scrim and returns the area inside its padding. Everything declared until ui_dialog_end() is in it. */
+/* Opens the dialog group over a scrim, `w` x `h` window pixels in the middle (0: the usual dialog of the size), and returns the
+ * area inside its padding. Everything declared until ui_dialog_end() is in it. */
 struct rect ui_dialog(struct ui *ui, const char *id, int w, int h);
 void ui_dialog_end(struct ui *ui);
 

@@ -1,0 +1,59 @@
+/* A choice card: art above (beside it on wide, low cards), a heading and a few words. At large text the art is left out. */
+#include "ui/part.h"
+
+#include "base/text.h"
+
+static void node_of(struct ui *ui, struct rect r, const struct card *card)
+{
+	struct node *node = part_node(ui, NODE_BUTTON, card->id, r, card->title);
+	text_copy(node->value, sizeof node->value, card->text ? card->text : "");
+	node->enabled = !card->disabled;
+	node->action = card->action;
+	node->arg = card->arg;
+	node->fg = card->disabled ? COLOR_TEXT_DISABLED : COLOR_TEXT;
+	node->bg = COLOR_SURFACE;
+	node->type = TYPE_HEADING;
+}
+
+/* Cuts the art's place off the card: half of its height, or its left when the card is wide and low. Tinted to the edge. */
+static void draw_picture(struct ui *ui, struct rect *inside, const struct card *card, int radius)
+{
+	bool beside = inside->w > 2 * inside->h;
+	int line = ui_px(ui, STROKE_DIVIDER);
+	int words = ui_line(ui, TYPE_HEADING) + 2 * ui_line(ui, TYPE_BODY) + ui_design(ui, 24 + 6 + 24) + line;
+	int high = inside->h - words > inside->h / 3 ? inside->h - words : inside->h / 3;
+	struct rect art = beside ? rect_cut_left(inside, inside->h * 13 / 10, line) : rect_cut_top(inside, high, line);
+	enum color tint = card->disabled ? COLOR_DISABLED_FILL : card->tint;
+	draw_round(ui->draw, art, radius, beside ? CORNERS_LEFT : CORNERS_TOP, tint, COLOR_NONE, 0);
+	draw_art(ui->draw, art, card->art);
+	struct rect edge = beside ? (struct rect){inside->x - line, inside->y, line, inside->h}
+				  : (struct rect){inside->x, inside->y - line, inside->w, line};
+	draw_rect(ui->draw, edge, COLOR_DIVIDER);
+}
+
+void ui_choice_card(struct ui *ui, struct rect r, struct card card)
+{
+	int border = ui_px(ui, STROKE_CONTROL), radius = ui_px(ui, RADIUS_CARD), pad = ui_px(ui, SPACE_CARD_PAD);
+	enum color fill = part_down(ui, card.id) ? COLOR_SECONDARY_PRESSED : COLOR_SURFACE;
+	node_of(ui, r, &card);
+	part_box(ui, card.id, r, (struct box){.fill = (int)fill, .stroke = COLOR_BORDER_CONTROL, .radius = radius});
+	struct rect inside = rect_inset(r, border, border);
+	if (card.art && ui->text_scale < 1.25)
+		draw_picture(ui, &inside, &card, radius - border);
+	struct rect words = rect_inset(inside, pad - border, 0);
+	struct text title = {.type = TYPE_HEADING,
+			     .color = card.disabled ? COLOR_TEXT_DISABLED : COLOR_TEXT,
+			     .on = fill,
+			     .lines = 1,
+			     .shrink = 20};
+	struct text body = {
+		.type = TYPE_BODY, .color = card.disabled ? COLOR_TEXT_DISABLED : COLOR_TEXT_MUTED, .on = fill, .shrink = 20};
+	int used = ui_line(ui, TYPE_HEADING) + ui_design(ui, 6) + ui_text_height(ui, words.w, TYPE_BODY, card.text);
+	int free = words.h - used > 0 ? (words.h - used) / 2 : 0, top = ui_design(ui, 24);
+	words.y += free < top ? free : top;
+	words.h -= free < top ? 2 * free : top;
+	int high = ui_text(ui, words, card.title, title) + ui_design(ui, 6);
+	words.y += high;
+	words.h -= high;
+	ui_text(ui, words, card.text, body);
+}

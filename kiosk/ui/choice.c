@@ -1,0 +1,91 @@
+/* One of several: segments in one frame, and the pair No / Yes. */
+#include "ui/part.h"
+
+#include "base/text.h"
+
+static void choice_id(const struct choice *choice, int i, char id[NODE_ID_MOST])
+{
+	if (choice->ids)
+		text_copy(id, NODE_ID_MOST, choice->ids[i]);
+	else
+		text_format(id, NODE_ID_MOST, "%s-%d", choice->id, i);
+}
+
+static void node_of(struct ui *ui, struct rect r, const struct choice *choice, const char *id, int i, enum type type)
+{
+	struct node *node = part_node(ui, NODE_CHOICE, id, r, choice->labels[i]);
+	bool on = i == choice->chosen;
+	text_copy(node->value, sizeof node->value, choice->question ? choice->question : "");
+	node->selected = on;
+	node->action = choice->action;
+	node->arg = i;
+	node->fg = on ? COLOR_TEXT_ON_PRIMARY : COLOR_TEXT;
+	node->bg = on ? COLOR_PRIMARY : COLOR_SURFACE;
+	node->type = type;
+}
+
+static unsigned corners_of(int i, int count)
+{
+	return (i == 0 ? CORNERS_LEFT : 0u) | (i == count - 1 ? CORNERS_RIGHT : 0u);
+}
+
+/* The part of a segment inside the frame, up to the line that divides it from the next. */
+static struct rect inside_of(struct rect r, int i, int count, int border)
+{
+	int left = i == 0 ? border : 0, right = i == count - 1 ? border : 0;
+	return (struct rect){r.x + left, r.y + border, r.w - left - right, r.h - 2 * border};
+}
+
+void ui_segments(struct ui *ui, struct rect r, struct choice choice)
+{
+	int border = ui_px(ui, STROKE_CONTROL), radius = ui_px(ui, RADIUS_BUTTON);
+	draw_round(ui->draw, r, radius, CORNERS_ALL, COLOR_SURFACE, COLOR_BORDER_CONTROL, border);
+	for (int i = 0; i < choice.count; i++) {
+		char id[NODE_ID_MOST];
+		choice_id(&choice, i, id);
+		struct rect at = rect_column(r, i, choice.count, 0), inside = inside_of(at, i, choice.count, border);
+		bool on = i == choice.chosen, down = part_down(ui, id);
+		node_of(ui, at, &choice, id, i, TYPE_LABEL);
+		part_ring(ui, id, at, radius);
+		if (on || down)
+			draw_round(ui->draw, inside, radius - border, corners_of(i, choice.count),
+				   on ? COLOR_PRIMARY : COLOR_SECONDARY_PRESSED, COLOR_NONE, 0);
+		if (i)
+			draw_rect(ui->draw, (struct rect){at.x, inside.y, border, inside.h}, COLOR_BORDER_CONTROL);
+		part_content(ui, at,
+			     (struct content){.label = choice.labels[i],
+					      .type = TYPE_LABEL,
+					      .align = ALIGN_CENTER,
+					      .color = on ? COLOR_TEXT_ON_PRIMARY : COLOR_TEXT,
+					      .pad = ui_design(ui, 8)});
+	}
+}
+
+void ui_yes_no(struct ui *ui, struct rect r, struct choice choice)
+{
+	static const char *const suffix[] = {"no", "yes"};
+	for (int i = 0; i < 2; i++) {
+		char id[NODE_ID_MOST];
+		if (choice.ids)
+			text_copy(id, sizeof id, choice.ids[i]);
+		else
+			text_format(id, sizeof id, "%s-%s", choice.id, suffix[i]);
+		struct rect at = rect_column(r, i, 2, ui_design(ui, 12));
+		bool on = i == choice.chosen, down = part_down(ui, id);
+		node_of(ui, at, &choice, id, i, TYPE_BUTTON);
+		int fill = on ? down ? COLOR_PRIMARY_PRESSED : COLOR_PRIMARY : down ? COLOR_SECONDARY_PRESSED : COLOR_SURFACE;
+		part_box(ui, id, at,
+			 (struct box){.fill = fill,
+				      .stroke = on ? COLOR_NONE : COLOR_BORDER_CONTROL,
+				      .radius = ui_px(ui, RADIUS_BUTTON)});
+		part_content(ui, at,
+			     (struct content){.icon = on ? ICON_CHECK : ICON_NONE,
+					      .label = choice.labels[i],
+					      .type = TYPE_BUTTON,
+					      .color = on ? COLOR_TEXT_ON_PRIMARY : COLOR_TEXT,
+					      .align = ALIGN_CENTER,
+					      .icon_px = ui_px(ui, PART_ICON_SMALL) - ui_design(ui, 6),
+					      .gap = ui_design(ui, 10),
+					      .pad = ui_design(ui, 8)});
+	}
+}

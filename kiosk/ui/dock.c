@@ -1,0 +1,155 @@
+/* The dock never moves: languages and "Text & voice" at the left, Back and the primary action at the right; on tall displays in
+ * two rows, the actions above. */
+#include "ui/part.h"
+
+#include "base/text.h"
+
+static bool is_tall(const struct ui *ui)
+{
+	return ui->profile.size == SIZE_TALL;
+}
+
+static bool is_short(const struct ui *ui, const struct dock *dock)
+{
+	return ui->profile.size == SIZE_COMPACT || (dock->short_languages && !is_tall(ui));
+}
+
+/* --- language and Text & voice ---------------------------------------------------------------------------------------------
+ */
+
+static int languages_width(const struct ui *ui, const struct dock *dock)
+{
+	bool narrow = dock->short_languages && ui->profile.size == SIZE_REGULAR;
+	return ui_px(ui, narrow ? PART_LANGUAGE_SEGMENT_WIDTH_SHORT : PART_LANGUAGE_SEGMENT_WIDTH) *
+	       (int)catalog_count(ui->catalog);
+}
+
+/* A language is always written in its own words, so that people find theirs. */
+static void draw_languages(struct ui *ui, struct rect r, const struct dock *dock)
+{
+	char ids[LANGUAGES_MOST][NODE_ID_MOST];
+	const char *id[LANGUAGES_MOST], *label[LANGUAGES_MOST];
+	size_t count = catalog_count(ui->catalog);
+	for (size_t i = 0; i < count; i++) {
+		text_format(ids[i], sizeof ids[i], "lang-%s", catalog_code(ui->catalog, i));
+		id[i] = ids[i];
+		label[i] = is_short(ui, dock) ? catalog_short(ui->catalog, i) : say(ui->catalog, i, "language.name");
+	}
+	ui_segments(ui, r,
+		    (struct choice){.ids = id,
+				    .labels = label,
+				    .count = (int)count,
+				    .chosen = (int)ui->language,
+				    .question = ui_say(ui, "dock.language"),
+				    .action = dock->language_action});
+}
+
+static struct button access_button(struct ui *ui, const struct dock *dock)
+{
+	return (struct button){.id = "access",
+			       .label = ui_say(ui, is_short(ui, dock) ? "dock.access_short" : "dock.access"),
+			       .spoken = ui_say(ui, "dock.access"),
+			       .look = BUTTON_SECONDARY,
+			       .icon = ICON_ACCESS,
+			       .small = true,
+			       .held = dock->access_open,
+			       .action = dock->access_action};
+}
+
+/* --- actions ---------------------------------------------------------------------------------------------------------------
+ */
+
+struct slot {
+	struct button button;
+	int width;
+};
+
+/* Too wide together: icons go first, then the widths shrink in proportion and the labels with them. */
+static void squeeze(struct ui *ui, struct slot *slots, size_t count, int room)
+{
+	int sum = 0;
+	for (size_t i = 0; i < count; i++)
+		sum += slots[i].width;
+	for (size_t i = count; i-- > 0 && sum > room;) {
+		sum -= slots[i].width;
+		slots[i].button.icon = i > 0 ? ICON_NONE : slots[i].button.icon;
+		slots[i].width = ui_button_width(ui, slots[i].button);
+		sum += slots[i].width;
+	}
+	if (sum <= room)
+		return;
+	for (size_t i = 0; i < count; i++)
+		slots[i].width = slots[i].width * room / sum;
+}
+
+static void add_slot(struct ui *ui, struct slot *slots, size_t *count, const struct button *button)
+{
+	if (!button->label)
+		return;
+	slots[*count].button = *button;
+	slots[(*count)++].width = ui_button_width(ui, *button);
+}
+
+/* Right to left: primary, secondary, extra. With `fill` the primary takes what is left. */
+static void draw_actions(struct ui *ui, struct rect row, const struct dock *dock, bool fill)
+{
+	struct slot slots[3];
+	size_t count = 0;
+	int gap = ui_px(ui, SPACE_INLINE_GAP), room = row.w;
+	add_slot(ui, slots, &count, &dock->primary);
+	add_slot(ui, slots, &count, &dock->secondary);
+	add_slot(ui, slots, &count, &dock->extra);
+	if (!count)
+		return;
+	room -= gap * (int)(count - 1);
+	squeeze(ui, slots, count, room);
+	if (fill && dock->primary.label) {
+		slots[0].width = room;
+		for (size_t i = 1; i < count; i++)
+			slots[0].width -= slots[i].width;
+	}
+	struct rect places[3];
+	for (size_t i = 0; i < count; i++)
+		places[i] = rect_cut_right(&row, slots[i].width, gap);
+	for (size_t i = 0; i < count; i++)
+		ui_button(ui, places[i], slots[i].button);
+}
+
+/* --- the whole -------------------------------------------------------------------------------------------------------------
+ */
+
+static struct rect draw_ground(struct ui *ui)
+{
+	int h = ui_px(ui, PART_DOCK_HEIGHT), line = ui_px(ui, STROKE_DIVIDER);
+	struct rect dock = {0, ui->profile.h - h, ui->profile.w, h};
+	draw_rect(ui->draw, dock, COLOR_SURFACE);
+	draw_rect(ui->draw, (struct rect){0, dock.y, dock.w, line}, COLOR_DIVIDER);
+	return (struct rect){ui_px(ui, SPACE_PAGE_MARGIN), dock.y + line, dock.w - 2 * ui_px(ui, SPACE_PAGE_MARGIN), h - line};
+}
+
+static struct rect middle_row(struct rect inner, int h, int i, int rows, int gap)
+{
+	int top = (inner.h - rows * h - (rows - 1) * gap) / 2;
+	return (struct rect){inner.x, inner.y + top + i * (h + gap), inner.w, h};
+}
+
+void ui_dock(struct ui *ui, struct dock dock)
+{
+	const char *group = ui->group;
+	ui->group = "dock";
+	bool tall = is_tall(ui);
+	int h = ui_px(ui, PART_DOCK_BUTTON_HEIGHT), gap = ui_px(ui, SPACE_INLINE_GAP);
+	struct rect inner = draw_ground(ui), actions = middle_row(inner, h, 0, tall ? 2 : 1, gap);
+	struct rect settings = middle_row(inner, h, tall ? 1 : 0, tall ? 2 : 1, gap), languages = {0};
+	struct button access = access_button(ui, &dock);
+	int access_w = is_short(ui, &dock) && ui->profile.size == SIZE_REGULAR ? ui_px(ui, PART_ACCESS_BUTTON_WIDTH_SHORT)
+									       : ui_button_width(ui, access);
+	if (!dock.no_languages)
+		languages = rect_cut_left(&settings, languages_width(ui, &dock), gap);
+	struct rect access_r = tall ? rect_cut_right(&settings, access_w, gap) : rect_cut_left(&settings, access_w, gap);
+	draw_actions(ui, tall ? actions : settings, &dock, tall);
+	if (!dock.no_languages)
+		draw_languages(ui, languages, &dock);
+	ui_button(ui, access_r, access);
+	ui->group = group;
+}

@@ -1,0 +1,115 @@
+/* A text field: the value, its caret, its hint and what is wrong with it. A value too long shrinks to label type, then only its
+ * end is shown. */
+#include "ui/part.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+enum { BLINK_MS = 500 };
+
+static void node_of(struct ui *ui, struct rect r, const struct field *field)
+{
+	struct node *node = part_node(ui, NODE_FIELD, field->id, r, field->label ? field->label : field->hint);
+	text_copy(node->value, sizeof node->value, field->value);
+	node->selected = field->active;
+	node->personal = field->personal;
+	node->action = field->action;
+	node->arg = field->arg;
+	node->fg = COLOR_TEXT;
+	node->bg = COLOR_SURFACE;
+	node->type = TYPE_FIELD_VALUE;
+}
+
+/* The caret is shown in every other half second; the frame asks to be drawn again at the next change. */
+static bool caret_shown(struct ui *ui)
+{
+	if (ui->reduced_motion)
+		return true;
+	int64_t next = (ui->now / BLINK_MS + 1) * BLINK_MS;
+	if (!ui->wake || next < ui->wake)
+		ui->wake = next;
+	return ui->now / BLINK_MS % 2 == 0;
+}
+
+/* Drops characters at the start until the rest fits; the shown piece is what is being typed. */
+static const char *visible_end(struct ui *ui, const char *value, struct face face, int width)
+{
+	while (*value && render_text_width(ui->render, face.font, face.px, value) > width)
+		text_next(&value);
+	return value;
+}
+
+static void draw_value(struct ui *ui, struct rect inner, const struct field *field)
+{
+	int caret = ui_design(ui, 4), caret_gap = ui_design(ui, 3), width = inner.w - caret - caret_gap;
+	struct face full = part_face(ui, TYPE_FIELD_VALUE), face = full;
+	int least = profile_type_px(&ui->profile, TYPE_LABEL, 1);
+	while (face.px > least && render_text_width(ui->render, face.font, face.px, field->value) > width)
+		face = part_face_at(full, face.px - 1);
+	const char *value = visible_end(ui, field->value, face, width);
+	int y = inner.y + (inner.h - face.line) / 2;
+	draw_text(ui->draw, inner.x, y, face.px, face.line, face.font, COLOR_TEXT, value);
+	if (!field->active || !caret_shown(ui))
+		return;
+	int x = inner.x + (*value ? render_text_width(ui->render, face.font, face.px, value) + caret_gap : 0);
+	int height = full.line - ui_design(ui, 4);
+	draw_round(ui->draw, (struct rect){x, inner.y + (inner.h - height) / 2, caret, height}, caret / 2, CORNERS_ALL,
+		   COLOR_BORDER_SELECTED, COLOR_NONE, 0);
+}
+
+static void draw_hint(struct ui *ui, struct rect inner, const struct field *field)
+{
+	char id[NODE_ID_MOST];
+	text_format(id, sizeof id, "%s-hint", field->id);
+	struct text text = {.id = id,
+			    .type = TYPE_FIELD_VALUE,
+			    .color = COLOR_TEXT_DISABLED,
+			    .on = COLOR_SURFACE,
+			    .lines = 1,
+			    .shrink = 20,
+			    .middle = true};
+	int caret = field->active ? ui_design(ui, 8) : 0;
+	inner.x += caret;
+	inner.w -= caret;
+	ui_text(ui, inner, field->hint, text);
+}
+
+static void draw_error(struct ui *ui, struct rect r, const struct field *field)
+{
+	char id[NODE_ID_MOST];
+	text_format(id, sizeof id, "%s-error", field->id);
+	int icon = ui_px(ui, PART_ICON_SMALL) - ui_design(ui, 6), gap = ui_px(ui, SPACE_ICON_GAP),
+	    line = ui_line(ui, TYPE_LABEL);
+	int y = r.y + r.h + ui_design(ui, 6);
+	draw_icon(ui->draw, (struct rect){r.x, y + (line - icon) / 2, icon, icon}, ICON_WARN, COLOR_ERROR);
+	ui_text(ui, (struct rect){r.x + icon + gap, y, r.w - icon - gap, line}, field->error,
+		(struct text){.id = id, .type = TYPE_LABEL, .color = COLOR_ERROR, .on = COLOR_PAGE, .lines = 1, .shrink = 18});
+}
+
+void ui_field(struct ui *ui, struct rect r, struct field field)
+{
+	bool wrong = field.error && field.error[0], thick = wrong || field.active;
+	field.value = field.value ? field.value : "";
+	node_of(ui, r, &field);
+	int fill = part_down(ui, field.id) && !field.active ? COLOR_SECONDARY_PRESSED : COLOR_SURFACE;
+	int stroke = wrong ? COLOR_ERROR : field.active ? COLOR_BORDER_SELECTED : COLOR_BORDER_CONTROL;
+	part_box(ui, field.id, r,
+		 (struct box){.fill = fill,
+			      .stroke = stroke,
+			      .radius = ui_px(ui, RADIUS_FIELD),
+			      .width = ui_px(ui, thick ? STROKE_SELECTED : STROKE_CONTROL)});
+	struct rect inner = rect_inset(r, ui_design(ui, 24), 0);
+	if (field.icon) {
+		int icon = ui_px(ui, PART_ICON_SMALL);
+		struct rect at = rect_cut_left(&inner, icon, ui_px(ui, SPACE_INLINE_GAP));
+		at.y += (r.h - icon) / 2;
+		at.h = icon;
+		draw_icon(ui->draw, at, field.icon, COLOR_TEXT);
+	}
+	draw_value(ui, inner, &field);
+	if (!field.value[0] && field.hint && field.hint[0])
+		draw_hint(ui, inner, &field);
+	if (wrong)
+		draw_error(ui, r, &field);
+}

@@ -1,0 +1,128 @@
+/* The top of a page: the strap with its steps for visitors, a solid bar for booths and staff. */
+#include "ui/part.h"
+#include "ui/strap.h"
+
+#include "base/text.h"
+
+#include <stdio.h>
+
+static struct rect between_header_and_dock(const struct ui *ui)
+{
+	int top = ui_px(ui, PART_HEADER_HEIGHT), margin = ui_px(ui, SPACE_PAGE_MARGIN);
+	return (struct rect){margin, top, ui->profile.w - 2 * margin, ui->profile.h - top - ui_px(ui, PART_DOCK_HEIGHT)};
+}
+
+/* Quiet, so its text ends at the margin and its box 20 px outside; in high contrast the box is seen and ends at the margin. */
+static struct rect start_over_rect(struct ui *ui, const struct button *button)
+{
+	bool compact = ui->profile.size == SIZE_COMPACT;
+	int w = compact ? ui_design(ui, 68) : ui_button_width(ui, *button), h = ui_px(ui, PART_QUIET_BUTTON_HEIGHT);
+	int right = ui->profile.w - ui_px(ui, SPACE_PAGE_MARGIN);
+	if (!part_contrast(ui))
+		right += ui_design(ui, compact ? 12 : 20);
+	return (struct rect){right - w, (ui_px(ui, PART_HEADER_HEIGHT) - h) / 2, w, h};
+}
+
+/* Declares and draws Start over, and returns where it begins. Compact has no room for its words; they are still its label. */
+static int start_over(struct ui *ui, int action)
+{
+	struct button button = {.id = "start-over",
+				.label = ui_say(ui, "dock.over"),
+				.look = BUTTON_QUIET,
+				.icon = ICON_CLOSE,
+				.action = action,
+				.icon_only = ui->profile.size == SIZE_COMPACT};
+	struct rect r = start_over_rect(ui, &button);
+	ui_button(ui, r, button);
+	return r.x;
+}
+
+static void step_text(struct ui *ui, const struct header *header, char *out, size_t size)
+{
+	char n[12], total[12];
+	snprintf(n, sizeof n, "%d", header->step);
+	snprintf(total, sizeof total, "%d", header->steps);
+	say_fill(out, size, ui_say(ui, "header.step"), "n", n, "total", total, NULL);
+}
+
+struct rect ui_header(struct ui *ui, struct header header)
+{
+	static const int beside[SIZE_COUNT] = {[SIZE_COMPACT] = 12, [SIZE_REGULAR] = 18, [SIZE_TALL] = 22};
+	const char *group = ui->group;
+	ui->group = "header";
+	int high = ui_px(ui, PART_HEADER_HEIGHT);
+	int x = strap_across(ui, high / 2, header.step, header.steps) + ui_design(ui, beside[ui->profile.size]);
+	bool counted = header.step > 0 && header.step <= header.steps;
+	int end = ui->profile.w - ui_px(ui, SPACE_PAGE_MARGIN);
+	if (header.step > header.steps)
+		x += ui_design(ui, 10);
+	struct text text = {.id = "step",
+			    .type = TYPE_LABEL,
+			    .color = COLOR_TEXT,
+			    .on = COLOR_PAGE,
+			    .lines = 1,
+			    .shrink = 18,
+			    .middle = true};
+	int over = header.no_start_over ? end : start_over(ui, header.start_over_action);
+	if (counted) {
+		char words[NODE_TEXT_MOST];
+		step_text(ui, &header, words, sizeof words);
+		int w = ui_text_width(ui, TYPE_LABEL, words);
+		ui_text(ui, (struct rect){x, 0, w < over - x ? w : over - x, high}, words, text);
+		x += w + ui_px(ui, SPACE_ICON_GAP);
+		text.type = TYPE_CAPTION;
+		text.color = COLOR_TEXT_MUTED;
+	}
+	text.id = "page";
+	text.heading = header.title;
+	if (header.title)
+		text.type = TYPE_TITLE_TIGHT;
+	if (header.name && header.name[0] && over - x > ui_design(ui, 40))
+		ui_text(ui, (struct rect){x, 0, over - x, high}, header.name, text);
+	ui->group = group;
+	return between_header_and_dock(ui);
+}
+
+struct rect ui_bar(struct ui *ui, const char *number, const char *name, enum icon icon, const char *status)
+{
+	const char *group = ui->group;
+	ui->group = "header";
+	int high = ui_px(ui, PART_HEADER_HEIGHT), margin = ui_px(ui, SPACE_PAGE_MARGIN), gap = ui_px(ui, SPACE_ICON_GAP);
+	draw_rect(ui->draw, (struct rect){0, 0, ui->profile.w, high}, COLOR_PRIMARY);
+	struct rect line = {margin, 0, ui->profile.w - 2 * margin, high};
+	struct text text = {.type = TYPE_HEADING,
+			    .lines = 1,
+			    .shrink = 20,
+			    .middle = true,
+			    .color = COLOR_TEXT_ON_ACCENT,
+			    .on = COLOR_ACCENT,
+			    .align = ALIGN_CENTER};
+	if (number[0]) {
+		int w = ui_text_width(ui, TYPE_HEADING, number) + 2 * ui_design(ui, 18), h = high * 60 / 88;
+		struct rect block = rect_cut_left(&line, w, 2 * gap);
+		block = (struct rect){block.x, (high - h) / 2, w, h};
+		draw_round(ui->draw, block, ui_px(ui, RADIUS_KEY), CORNERS_ALL, COLOR_ACCENT, COLOR_NONE, 0);
+		text.id = "booth";
+		ui_text(ui, block, number, text);
+	}
+	text.color = COLOR_TEXT_ON_PRIMARY;
+	text.on = COLOR_PRIMARY;
+	if (status && status[0]) {
+		int w = ui_text_width(ui, TYPE_LABEL, status);
+		text.id = "status";
+		text.type = TYPE_LABEL;
+		text.align = ALIGN_RIGHT;
+		ui_text(ui, rect_cut_right(&line, w + 1, gap), status, text);
+		if (icon) {
+			int side = ui_px(ui, PART_ICON_SMALL) - ui_design(ui, 4);
+			struct rect at = rect_cut_right(&line, side, 2 * gap);
+			draw_icon(ui->draw, (struct rect){at.x, (high - side) / 2, side, side}, icon, COLOR_TEXT_ON_PRIMARY);
+		}
+	}
+	text.id = "employer";
+	text.type = TYPE_HEADING;
+	text.align = ALIGN_LEFT;
+	ui_text(ui, line, name, text);
+	ui->group = group;
+	return between_header_and_dock(ui);
+}

@@ -1,0 +1,76 @@
+/* What widgets share, and screens do not see: text laid out in lines, a box with its states, and an icon beside a label. */
+#ifndef LANYARD_UI_PART_H
+#define LANYARD_UI_PART_H
+
+#include "ui/ui.h"
+
+/* --- nodes and states ------------------------------------------------------------------------------------------------- */
+
+/* Adds a node in the current group. */
+struct node *part_node(struct ui *ui, enum node_kind kind, const char *id, struct rect r, const char *label);
+bool part_down(const struct ui *ui, const char *id);
+bool part_contrast(const struct ui *ui); /* the high-contrast theme is on */
+/* Remembers the focus ring if this control has the focus. */
+void part_ring(struct ui *ui, const char *id, struct rect r, int radius);
+
+struct box {
+	int fill, stroke; /* colours or COLOR_NONE */
+	int width;        /* of the stroke; 0: STROKE_CONTROL */
+	int radius;
+};
+/* Draws the box of a control and its focus ring. */
+void part_box(struct ui *ui, const char *id, struct rect r, struct box box);
+
+/* --- lines of text ------------------------------------------------------------------------------------------------------ */
+
+enum { LINES_MOST = 24 };
+
+struct face {
+	enum font font;
+	int px, line; /* window pixels */
+};
+/* With the visitor's text size. */
+struct face part_face(const struct ui *ui, enum type type);
+/* The same cut at another size, line height in proportion. */
+struct face part_face_at(struct face face, int px);
+
+struct lines {
+	struct face face;
+	size_t count;
+	int width; /* of the widest */
+	bool cut;  /* words were left over */
+	struct {
+		const char *from; /* into the words that were laid out, or into `tail` */
+		size_t size;
+		int width;
+	} list[LINES_MOST];
+	char tail[NODE_TEXT_MOST]; /* the last line with its ellipsis */
+};
+/* Wraps words at spaces (and, if one word is wider than a line, inside it) into at most `most` lines. */
+void lines_lay(struct ui *ui, struct lines *out, const char *words, int width, struct face face, size_t most);
+/* Puts an ellipsis to the last line if something was cut. */
+void lines_end(struct ui *ui, struct lines *lines, int width);
+int lines_height(const struct lines *lines);
+void lines_draw(struct ui *ui, const struct lines *lines, struct rect r, enum align align, enum color color);
+/* A control's label: one line, shrunk to label type; then two lines if `height` allows; then smaller; then an ellipsis. */
+void lines_label(struct ui *ui, struct lines *out, const char *words, int width, int height, enum type type);
+
+/* --- icon and label ------------------------------------------------------------------------------------------------------ */
+
+struct content {
+	enum icon icon;
+	bool behind; /* icon after the label */
+	const char *label;
+	enum type type;
+	enum color color;
+	enum align align;
+	int pad, icon_px, gap; /* window pixels */
+};
+/* Draws both, centred or from the left, inside r. */
+void part_content(struct ui *ui, struct rect r, struct content content);
+int part_content_width(struct ui *ui, struct content content);
+
+/* Text that stands beside a font's usual places: `y` is the baseline, as drawings of the badge give it. */
+void part_text_at(struct ui *ui, int x, int baseline, int px, enum font font, enum color color, const char *text);
+
+#endif

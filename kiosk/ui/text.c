@@ -1,0 +1,198 @@
+/* Text in lines: measured, wrapped at spaces, shrunk before anything is cut.
+ * A line is a piece of the caller's words, so laying out copies nothing but an ellipsized last line. */
+#include "ui/part.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+static const char ellipsis[] = "…";
+
+struct face part_face(const struct ui *ui, enum type type)
+{
+	double scale = ui->text_scale > 0 ? ui->text_scale : 1;
+	return (struct face){profile_type_font(&ui->profile, type), profile_type_px(&ui->profile, type, scale),
+			     profile_type_line(&ui->profile, type, scale)};
+}
+
+struct face part_face_at(struct face face, int px)
+{
+	return (struct face){face.font, px, face.px > 0 ? (face.line * px + face.px / 2) / face.px : px};
+}
+
+static int width_of(struct ui *ui, struct face face, const char *from, size_t size)
+{
+	char piece[NODE_TEXT_MOST];
+	if (size >= sizeof piece)
+		size = sizeof piece - 1;
+	memcpy(piece, from, size);
+	piece[size] = '\0';
+	return size ? render_text_width(ui->render, face.font, face.px, piece) : 0;
+}
+
+static const char *end_of_word(const char *at)
+{
+	while (*at == ' ')
+		at++;
+	return at + strcspn(at, " \n");
+}
+
+/* As many characters of one long word as fit, at least one. */
+static const char *cut_word(struct ui *ui, const char *from, int width, struct face face)
+{
+	const char *best = from, *at = from;
+	text_next(&best);
+	while (*at && *at != ' ' && *at != '\n') {
+		text_next(&at);
+		if (width_of(ui, face, from, (size_t)(at - from)) > width)
+			break;
+		best = at;
+	}
+	return best;
+}
+
+static const char *line_end(struct ui *ui, const char *from, int width, struct face face)
+{
+	const char *best = NULL, *at = from;
+	for (;;) {
+		at = end_of_word(at);
+		if (width_of(ui, face, from, (size_t)(at - from)) > width)
+			return best ? best : cut_word(ui, from, width, face);
+		best = at;
+		if (!*at || *at == '\n')
+			return best;
+	}
+}
+
+void lines_lay(struct ui *ui, struct lines *out, const char *words, int width, struct face face, size_t most)
+{
+	out->face = face;
+	out->count = 0;
+	out->width = 0;
+	if (most > LINES_MOST)
+		most = LINES_MOST;
+	const char *at = words + strspn(words, " ");
+	while (*at && out->count < most) {
+		const char *end = line_end(ui, at, width, face);
+		int w = width_of(ui, face, at, (size_t)(end - at));
+		out->list[out->count].from = at;
+		out->list[out->count].size = (size_t)(end - at);
+		out->list[out->count++].width = w;
+		if (w > out->width)
+			out->width = w;
+		at = end + (*end == '\n');
+		at += strspn(at, " ");
+	}
+	out->cut = *at != '\0';
+}
+
+void lines_end(struct ui *ui, struct lines *lines, int width)
+{
+	if (!lines->cut || !lines->count)
+		return;
+	size_t last = lines->count - 1, room = sizeof lines->tail - sizeof ellipsis;
+	size_t size = lines->list[last].size < room ? lines->list[last].size : room;
+	memcpy(lines->tail, lines->list[last].from, size);
+	lines->tail[size] = '\0';
+	int dots = width_of(ui, lines->face, ellipsis, sizeof ellipsis - 1);
+	while (width_of(ui, lines->face, lines->tail, strlen(lines->tail)) + dots > width && text_drop_last(lines->tail))
+		continue;
+	size = strlen(lines->tail);
+	memcpy(lines->tail + size, ellipsis, sizeof ellipsis);
+	lines->list[last].from = lines->tail;
+	lines->list[last].size = size + sizeof ellipsis - 1;
+	lines->list[last].width = width_of(ui, lines->face, lines->tail, lines->list[last].size);
+	for (size_t i = 0; i < lines->count; i++)
+		if (lines->list[i].width > lines->width)
+			lines->width = lines->list[i].width;
+}
+
+int lines_height(const struct lines *lines)
+{
+	return (int)lines->count * lines->face.line;
+}
+
+void lines_draw(struct ui *ui, const struct lines *lines, struct rect r, enum align align, enum color color)
+{
+	for (size_t i = 0; i < lines->count; i++) {
+		char piece[NODE_TEXT_MOST];
+		size_t size = lines->list[i].size < sizeof piece ? lines->list[i].size : sizeof piece - 1;
+		memcpy(piece, lines->list[i].from, size);
+		piece[size] = '\0';
+		int free = r.w - lines->list[i].width;
+		int x = r.x + (align == ALIGN_LEFT ? 0 : align == ALIGN_RIGHT ? free : free / 2);
+		draw_text(ui->draw, x, r.y + (int)i * lines->face.line, lines->face.px, lines->face.line, lines->face.font,
+			  color, piece);
+	}
+}
+
+void lines_label(struct ui *ui, struct lines *out, const char *words, int width, int height, enum type type)
+{
+	struct face full = part_face(ui, type), label = part_face(ui, TYPE_LABEL);
+	int least = label.px < full.px ? label.px : full.px;
+	int floor = profile_type_px(&ui->profile, TYPE_CAPTION, 1) < least ? profile_type_px(&ui->profile, TYPE_CAPTION, 1)
+									   : least;
+	for (int px = full.px; px >= floor; px--) {
+		struct face face = part_face_at(full, px);
+		lines_lay(ui, out, words, width, face, 1);
+		if (!out->cut && out->width <= width)
+			return;
+		face.line = face.px * 6 / 5;
+		if (px > least || 2 * face.line > height)
+			continue;
+		lines_lay(ui, out, words, width, face, 2);
+		if (!out->cut)
+			return;
+	}
+	lines_end(ui, out, width);
+}
+
+int ui_text_width(struct ui *ui, enum type type, const char *words)
+{
+	return width_of(ui, part_face(ui, type), words, strlen(words));
+}
+
+int ui_text_height(struct ui *ui, int width, enum type type, const char *words)
+{
+	struct lines lines;
+	lines_lay(ui, &lines, words, width, part_face(ui, type), LINES_MOST);
+	return lines_height(&lines);
+}
+
+int ui_line(const struct ui *ui, enum type type)
+{
+	return part_face(ui, type).line;
+}
+
+/* From the type's size down to the smallest allowed, the first that holds all words. */
+static void fit(struct ui *ui, struct lines *out, struct rect r, const char *words, const struct text *text)
+{
+	struct face full = part_face(ui, text->type);
+	int least = text->shrink ? ui_design(ui, text->shrink) : full.px;
+	for (int px = full.px;; px--) {
+		struct face face = part_face_at(full, px);
+		int room = face.line > 0 ? r.h / face.line : 1;
+		lines_lay(ui, out, words, r.w, face, (size_t)(text->lines > 0 ? text->lines : room > 1 ? room : 1));
+		if (!out->cut || px <= least)
+			break;
+	}
+	lines_end(ui, out, r.w);
+}
+
+int ui_text(struct ui *ui, struct rect r, const char *words, struct text text)
+{
+	struct lines lines;
+	fit(ui, &lines, r, words, &text);
+	int height = lines_height(&lines);
+	struct rect used = {r.x, text.middle ? r.y + (r.h - height) / 2 : r.y, r.w, height};
+	if (text.id) {
+		struct node *node = part_node(ui, text.heading ? NODE_HEADING : NODE_TEXT, text.id, used, words);
+		text_copy(node->spoken, sizeof node->spoken, text.spoken ? text.spoken : "");
+		node->personal = text.personal;
+		node->fg = text.color;
+		node->bg = text.on;
+		node->type = text.type;
+	}
+	lines_draw(ui, &lines, used, text.align, text.color);
+	return height;
+}
