@@ -9,7 +9,7 @@ test="libcmocka-dev zbar-tools curl jq binutils gettext systemd xauth procps cla
 case "$1" in
 build) want="$build" ;;
 test) want="$test" ;;
-lint) want="clang-tidy clang-format cppcheck shellcheck" ;;
+lint) want="clang-tidy clang-format cppcheck" ;;
 fuzz) want="clang libclang-rt-14-dev" ;;
 bench) want="curl chromium libxtst-dev libx11-dev" ;;
 *)

@@ -1,4 +1,5 @@
-/* A 64-bit hash for telling frames and texts apart, a word at a time. Not against an adversary: it decides what is drawn again. */
+/* A 64-bit hash for telling frames and texts apart, a word at a time. Not against an adversary: it decides what is drawn again.
+ */
 #ifndef LANYARD_UI_HASH_H
 #define LANYARD_UI_HASH_H
 

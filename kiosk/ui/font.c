@@ -1,0 +1,277 @@
+/* A text is cut into runs of one font file each, usually one; the runs are drawn by SDL_ttf and put side by side on one
+ * baseline. */
+#include "ui/font.h"
+
+#include "base/file.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Inter's own metrics, in em (hhea table: 2728 and 680 of 2816). */
+static const double ascent_em = 2728.0 / 2816, descent_em = 680.0 / 2816;
+
+static const char system_dir[] = "/usr/share/fonts/opentype/inter";
+static const char *const inter_files[FONT_COUNT] = {
+	[FONT_REGULAR] = "Inter-Regular.otf", [FONT_MEDIUM] = "Inter-Medium.otf",       [FONT_SEMIBOLD] = "Inter-SemiBold.otf",
+	[FONT_BOLD] = "Inter-Bold.otf",       [FONT_EXTRABOLD] = "Inter-ExtraBold.otf",
+};
+/* Tried in order for a character that Inter lacks; the first column for regular and medium weights. */
+static const char *const fallback_files[][2] = {
+	{"truetype/dejavu/DejaVuSans.ttf", "truetype/dejavu/DejaVuSans-Bold.ttf"},
+	{"truetype/noto/NotoSans-Regular.ttf", "truetype/noto/NotoSans-Bold.ttf"},
+	{"opentype/noto/NotoSansCJK-Regular.ttc", "opentype/noto/NotoSansCJK-Bold.ttc"},
+	{"truetype/wqy/wqy-zenhei.ttc", "truetype/wqy/wqy-zenhei.ttc"},
+	{"truetype/droid/DroidSansFallbackFull.ttf", "truetype/droid/DroidSansFallbackFull.ttf"},
+	{"truetype/noto/NotoSansArabic-Regular.ttf", "truetype/noto/NotoSansArabic-Bold.ttf"},
+	{"truetype/noto/NotoSansHebrew-Regular.ttf", "truetype/noto/NotoSansHebrew-Bold.ttf"},
+	{"truetype/noto/NotoSansDevanagari-Regular.ttf", "truetype/noto/NotoSansDevanagari-Bold.ttf"},
+	{"truetype/noto/NotoSansBengali-Regular.ttf", "truetype/noto/NotoSansBengali-Bold.ttf"},
+	{"truetype/noto/NotoSansEthiopic-Regular.ttf", "truetype/noto/NotoSansEthiopic-Bold.ttf"},
+	{"truetype/noto/NotoSansThai-Regular.ttf", "truetype/noto/NotoSansThai-Bold.ttf"},
+};
+enum {
+	FALLBACKS = sizeof fallback_files / sizeof fallback_files[0],
+	RUNS_MOST = 32,
+	TEXT_MOST = 1024, /* bytes that are drawn of a line */
+	PX_MOST = 1024,
+};
+
+bool fonts_init(struct fonts *fonts, const char *assets, struct err *err)
+{
+	char path[FONT_DIR_MOST + 32];
+	*fonts = (struct fonts){0};
+	text_format(fonts->dir, sizeof fonts->dir, "%s/fonts", assets);
+	text_format(path, sizeof path, "%s/%s", fonts->dir, inter_files[FONT_REGULAR]);
+	if (!file_exists(path))
+		text_copy(fonts->dir, sizeof fonts->dir, system_dir);
+	text_format(path, sizeof path, "%s/%s", fonts->dir, inter_files[FONT_REGULAR]);
+	if (!file_exists(path))
+		return err_set(err, ERR_MISSING, "the font %s is not there; install the package fonts-inter", path);
+	return true;
+}
+
+void fonts_release(struct fonts *fonts)
+{
+	for (size_t i = 0; i < FACES_MOST; i++)
+		if (fonts->faces[i].ttf)
+			TTF_CloseFont(fonts->faces[i].ttf);
+	*fonts = (struct fonts){0};
+}
+
+int font_baseline(int px, int line)
+{
+	long ascent = lround(px * ascent_em), descent = lround(px * descent_em);
+	return (int)(floor((double)(line - ascent - descent) / 2) + (double)ascent);
+}
+
+/* --- font files ------------------------------------------------------------------------------------------------------- */
+
+/* Number of a file: an Inter weight, or FONT_COUNT + fallback. */
+static TTF_Font *open_file(struct fonts *fonts, enum font font, int file, int px)
+{
+	char path[FONT_DIR_MOST + 64];
+	if (file < FONT_COUNT)
+		text_format(path, sizeof path, "%s/%s", fonts->dir, inter_files[file]);
+	else
+		text_format(path, sizeof path, "/usr/share/fonts/%s", fallback_files[file - FONT_COUNT][font >= FONT_SEMIBOLD]);
+	TTF_Font *ttf = TTF_OpenFont(path, px);
+	if (ttf)
+		TTF_SetFontHinting(ttf, TTF_HINTING_LIGHT);
+	return ttf;
+}
+
+/* The slot of a face, or the least recently used one, emptied. */
+static struct face *slot(struct fonts *fonts, int file, int px)
+{
+	struct face *oldest = &fonts->faces[0];
+	for (size_t i = 0; i < FACES_MOST; i++) {
+		struct face *face = &fonts->faces[i];
+		if (face->ttf && face->file == file && face->px == px)
+			return face;
+		if (face->used < oldest->used)
+			oldest = face;
+	}
+	if (oldest->ttf)
+		TTF_CloseFont(oldest->ttf);
+	*oldest = (struct face){.file = file, .px = px};
+	return oldest;
+}
+
+/* NULL when the file is not there. In the slots bold fallbacks are numbered behind the regular ones. */
+static TTF_Font *face(struct fonts *fonts, enum font font, int file, int px)
+{
+	unsigned bit = file < FONT_COUNT ? 0 : 1U << (file - FONT_COUNT);
+	if (fonts->absent & bit)
+		return NULL;
+	int bold = file >= FONT_COUNT && font >= FONT_SEMIBOLD ? FALLBACKS : 0;
+	struct face *found = slot(fonts, file + bold, px);
+	found->used = ++fonts->calls;
+	if (!found->ttf)
+		found->ttf = open_file(fonts, font, file, px);
+	if (!found->ttf) {
+		found->used = 0;
+		fonts->absent |= bit;
+	}
+	return found->ttf;
+}
+
+/* Characters that show nothing of their own and stay with their neighbours: joiners, marks of direction, variation selectors.
+ */
+static bool is_silent(int32_t c)
+{
+	return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
+	       (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF;
+}
+
+/* The file that draws a character; -1 when none does. */
+static int file_for(struct fonts *fonts, enum font font, int px, int32_t c, int previous)
+{
+	if (c < 0x80 || is_silent(c))
+		return c < 0x80 || previous < 0 ? (int)font : previous;
+	for (int i = -1; i < FALLBACKS; i++) {
+		int file = i < 0 ? (int)font : FONT_COUNT + i;
+		TTF_Font *ttf = face(fonts, font, file, px);
+		if (ttf && TTF_GlyphIsProvided32(ttf, (Uint32)c))
+			return file;
+	}
+	return -1;
+}
+
+bool fonts_have(struct fonts *fonts, enum font font, const char *text)
+{
+	int32_t c;
+	while ((c = text_next(&text)) != 0)
+		if (c < 0 || file_for(fonts, font, 24, c, -1) < 0)
+			return false;
+	return true;
+}
+
+/* --- runs ------------------------------------------------------------------------------------------------------------- */
+
+struct run {
+	const char *text; /* until the next run's */
+	int file;
+};
+struct line {
+	size_t count;
+	struct run runs[RUNS_MOST];
+	char text[TEXT_MOST + RUNS_MOST]; /* the runs, each with its NUL */
+};
+
+/* Cuts a text into runs, each NUL-terminated in line->text. Wipe the line after use. */
+static void split(struct fonts *fonts, enum font font, int px, const char *text, struct line *line)
+{
+	char *end = line->text;
+	const char *limit = text + TEXT_MOST, *from = text;
+	int previous = -1;
+	line->count = 0;
+	for (int32_t c; (c = text_next(&text)) != 0 && text <= limit; from = text) {
+		int file = c < 0 ? (int)font : file_for(fonts, font, px, c, previous);
+		file = file < 0 ? (int)font : file;
+		if (file != previous && line->count < RUNS_MOST) {
+			if (line->count)
+				*end++ = '\0';
+			line->runs[line->count++] = (struct run){end, file};
+			previous = file;
+		}
+		memcpy(end, from, (size_t)(text - from));
+		end += text - from;
+	}
+	*end = '\0';
+}
+
+int fonts_width(struct fonts *fonts, enum font font, int px, const char *text)
+{
+	struct line line;
+	int width = 0;
+	if (px <= 0 || px > PX_MOST)
+		return 0;
+	split(fonts, font, px, text, &line);
+	for (size_t i = 0; i < line.count; i++) {
+		int w = 0;
+		TTF_Font *ttf = face(fonts, font, line.runs[i].file, px);
+		if (ttf && TTF_SizeUTF8(ttf, line.runs[i].text, &w, NULL) == 0)
+			width += w;
+	}
+	sodium_memzero(&line, sizeof line);
+	return width;
+}
+
+/* How far SDL_ttf moved a run to the right and down so that its first glyph and its highest one are inside the picture. */
+static void shift_of(TTF_Font *ttf, const char *text, int *left, int *up)
+{
+	int ascent = TTF_FontAscent(ttf), least = 0, highest = ascent;
+	bool first = true;
+	for (int32_t c; (c = text_next(&text)) != 0; first = false) {
+		int minx = 0, maxy = 0;
+		if (c < 0 || TTF_GlyphMetrics32(ttf, (Uint32)c, &minx, NULL, NULL, &maxy, NULL) != 0)
+			continue;
+		least = first && minx < 0 ? minx : least;
+		highest = maxy > highest ? maxy : highest;
+	}
+	*left = -least;
+	*up = highest;
+}
+
+struct drawn {
+	SDL_Surface *surface;
+	int left, up;
+};
+
+static void drawn_release(struct drawn *drawn, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		SDL_Surface *surface = drawn[i].surface;
+		if (surface)
+			sodium_memzero(surface->pixels, (size_t)surface->pitch * (size_t)surface->h);
+		SDL_FreeSurface(surface);
+	}
+}
+
+/* Puts the runs side by side on one baseline. */
+static bool join(const struct drawn *drawn, size_t count, struct text_picture *out)
+{
+	int w = 0, up = 0, down = 0;
+	for (size_t i = 0; i < count; i++) {
+		int below = drawn[i].surface->h - drawn[i].up;
+		w += drawn[i].surface->w;
+		up = drawn[i].up > up ? drawn[i].up : up;
+		down = below > down ? below : down;
+	}
+	uint8_t *alpha = w > 0 && up + down > 0 ? calloc((size_t)w, (size_t)(up + down)) : NULL;
+	*out = (struct text_picture){{w, up + down, alpha}, count ? drawn[0].left : 0, up};
+	for (size_t i = 0, x = 0; alpha && i < count; x += (size_t)drawn[i].surface->w, i++) {
+		const SDL_Surface *surface = drawn[i].surface;
+		for (int row = 0; row < surface->h; row++)
+			memcpy(alpha + (size_t)(up - drawn[i].up + row) * (size_t)w + x,
+			       (const uint8_t *)surface->pixels + (size_t)row * (size_t)surface->pitch, (size_t)surface->w);
+	}
+	return alpha != NULL;
+}
+
+bool fonts_draw(struct fonts *fonts, enum font font, int px, const char *text, struct text_picture *out)
+{
+	/* White on black: the picture's eight bits are the coverage itself. */
+	static const SDL_Color white = {255, 255, 255, 255}, black = {0, 0, 0, 255};
+	struct line line;
+	struct drawn drawn[RUNS_MOST] = {0};
+	size_t count = 0;
+	if (px <= 0 || px > PX_MOST)
+		return false;
+	split(fonts, font, px, text, &line);
+	for (size_t i = 0; i < line.count; i++) {
+		TTF_Font *ttf = face(fonts, font, line.runs[i].file, px);
+		drawn[count].surface = ttf ? TTF_RenderUTF8_Shaded(ttf, line.runs[i].text, white, black) : NULL;
+		if (drawn[count].surface) {
+			shift_of(ttf, line.runs[i].text, &drawn[count].left, &drawn[count].up);
+			count++;
+		}
+	}
+	bool done = join(drawn, count, out);
+	drawn_release(drawn, count);
+	sodium_memzero(&line, sizeof line);
+	return done;
+}

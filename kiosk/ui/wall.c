@@ -1,0 +1,157 @@
+/* One block's leaves are measured once, as coverage; the wall is that table looked up twice a pixel: in place for the hole's
+ * front, moved for its back. A leaf is what two circles share; the four leaves of a block mirror one another. */
+#include "ui/wall.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct wall_look looks[] = {
+	{.name = "wall-regular",
+	 .rows = 3,
+	 .sun_x = 0.70,
+	 .sun_y = 0.44,
+	 .sun_r = 0.42,
+	 .horizon = 0.667,
+	 .deep_x = 6 / 134.0,
+	 .deep_y = 8 / 134.0},
+	{.name = "wall-compact",
+	 .rows = 3,
+	 .sun_x = 0.70,
+	 .sun_y = 0.44,
+	 .sun_r = 0.42,
+	 .horizon = 0.667,
+	 .deep_x = 4 / 75.0,
+	 .deep_y = 5 / 75.0},
+	{.name = "wall-tall",
+	 .rows = 3,
+	 .sun_x = 0.72,
+	 .sun_y = 0.46,
+	 .sun_r = 0.46,
+	 .horizon = 0.667,
+	 .deep_x = 8 / 180.0,
+	 .deep_y = 10 / 180.0},
+	{.name = "wall-done",
+	 .rows = 5,
+	 .sun_x = 0.60,
+	 .sun_y = 0.40,
+	 .sun_r = 0.30,
+	 .horizon = 0.6,
+	 .deep_x = 6 / 139.2,
+	 .deep_y = 8 / 139.2},
+};
+/* In blocks: where a leaf begins and ends; its circles' radius in its length; and how high glow and bay are, in the wall's
+ * height. */
+static const double corner_inset = 0.075, middle_inset = 0.04, roundness = 0.71, band = 0.2;
+
+const struct wall_look *wall_find(const char *name)
+{
+	for (size_t i = 0; i < sizeof looks / sizeof looks[0]; i++)
+		if (strcmp(looks[i].name, name) == 0)
+			return &looks[i];
+	return NULL;
+}
+
+static double clamp(double part)
+{
+	return part < 0 ? 0 : part > 1 ? 1 : part;
+}
+
+/* How much of the pixel whose middle is (x, y) is inside the leaf of a block's first quarter. */
+static double leaf(double x, double y, double side)
+{
+	double from = corner_inset * side, to = (0.5 - middle_inset) * side, length = (to - from) * sqrt(2);
+	double radius = roundness * length, aside = sqrt(radius * radius - length * length / 4) / sqrt(2);
+	double middle = (from + to) / 2;
+	double one = hypot(x - (middle + aside), y - (middle - aside)),
+	       other = hypot(x - (middle - aside), y - (middle + aside));
+	return clamp(radius - fmax(one, other) + 0.5);
+}
+
+/* The coverage of a block's four leaves, side x side. */
+static uint8_t *measure(int side)
+{
+	uint8_t *block = malloc((size_t)side * (size_t)side);
+	for (int y = 0; block && y < side; y++) {
+		for (int x = 0; x < side; x++) {
+			int u = x < side - 1 - x ? x : side - 1 - x, v = y < side - 1 - y ? y : side - 1 - y;
+			block[y * side + x] = (uint8_t)lround(leaf(u + 0.5, v + 0.5, side) * 255);
+		}
+	}
+	return block;
+}
+
+struct scene {
+	uint32_t sky, glow, sun, lagoon, bay;
+	double sun_x, sun_y, sun_r;
+	int glow_y, lagoon_y, bay_y;
+};
+
+static uint32_t solid(enum theme theme, enum color color)
+{
+	return 0xFF000000 | theme_color(theme, color);
+}
+
+static struct scene scene_for(const struct wall_look *look, enum theme theme, int w, int h)
+{
+	return (struct scene){
+		.sky = solid(theme, COLOR_ILLUS_SKY),
+		.glow = solid(theme, COLOR_ILLUS_GLOW),
+		.sun = solid(theme, COLOR_ILLUS_SUN),
+		.lagoon = solid(theme, COLOR_ILLUS_LAGOON),
+		.bay = solid(theme, COLOR_ILLUS_BAY),
+		.sun_x = look->sun_x * w,
+		.sun_y = look->sun_y * h,
+		.sun_r = look->sun_r * h,
+		.glow_y = (int)lround((look->horizon - band) * h),
+		.lagoon_y = (int)lround(look->horizon * h),
+		.bay_y = (int)lround((look->horizon + band) * h),
+	};
+}
+
+static uint32_t scene_at(const struct scene *scene, int x, int y)
+{
+	if (y >= scene->lagoon_y)
+		return y >= scene->bay_y ? scene->bay : scene->lagoon;
+	uint32_t sky = y >= scene->glow_y ? scene->glow : scene->sky;
+	double part = clamp(scene->sun_r - hypot(x + 0.5 - scene->sun_x, y + 0.5 - scene->sun_y) + 0.5);
+	return pixel_blend(sky, scene->sun, (unsigned)lround(part * 255));
+}
+
+/* Joints are two pixels, one on each side of where blocks meet, and none around the wall. */
+static bool is_joint(int at, int side, int end)
+{
+	return at >= side - 1 && at + 1 < end && (at + 1) % side < 2;
+}
+
+/* One row of a wall: joints and wall, shade in the holes, the scene where the holes go through. */
+static void draw_row(const struct scene *scene, enum theme theme, const uint8_t *block, int side, int deep_x, int deep_y, int y,
+		     const struct image *out)
+{
+	uint32_t wall = solid(theme, COLOR_ILLUS_WALL), joint = solid(theme, COLOR_ILLUS_JOINT);
+	uint32_t shade = solid(theme, COLOR_ILLUS_SHADE);
+	const uint8_t *front = block + (size_t)(y % side) * (size_t)side;
+	const uint8_t *back = block + (size_t)((y + side - deep_y) % side) * (size_t)side;
+	bool joint_row = is_joint(y, side, out->h);
+	for (int x = 0; x < out->w; x++) {
+		unsigned hole = front[x % side], through = back[(x + side - deep_x) % side];
+		uint32_t color = joint_row || is_joint(x, side, out->w) ? joint : wall;
+		if (hole && through)
+			color = pixel_blend(color, pixel_blend(shade, scene_at(scene, x, y), through), hole);
+		else if (hole)
+			color = pixel_blend(color, shade, hole);
+		out->pixels[(size_t)y * (size_t)out->w + (size_t)x] = color;
+	}
+}
+
+bool wall_draw(const struct wall_look *look, enum theme theme, struct image *out)
+{
+	int side = (out->h + look->rows - 1) / look->rows;
+	uint8_t *block = measure(side);
+	struct scene scene = scene_for(look, theme, out->w, out->h);
+	for (int y = 0; block && y < out->h; y++)
+		draw_row(&scene, theme, block, side, (int)lround(look->deep_x * side), (int)lround(look->deep_y * side), y,
+			 out);
+	free(block);
+	return block != NULL;
+}
