@@ -1,0 +1,150 @@
+# Helpers for scripts that visit a kiosk in a real window: start a virtual display, find nodes in the kiosk's --tree, touch
+# them, type, scan, take pictures. Sourced by tests/visits/*.test.sh and tools/demo.sh; needs $BUILD. Everything that was
+# started is stopped when the script ends. Nothing here knows a coordinate: nodes are found by id.
+#
+#     . "$ROOT/tests/visits/lib.sh"
+#     display_start 1280x800
+#     kiosk_start front --home home
+#     touch_node start-en && screen_wait registered
+#
+# Waits are bounded by $PATIENCE (seconds); a wait that ends without what was waited for prints the tree and fails the script.
+# shellcheck shell=sh
+: "${BUILD:?}"
+PATIENCE=${PATIENCE:-20}
+VISIT_PIDS=
+TREE=
+
+visit_end() {
+	for visit_pid in $VISIT_PIDS; do kill "$visit_pid" 2>/dev/null || true; done
+	for visit_pid in $VISIT_PIDS; do wait "$visit_pid" 2>/dev/null || true; done
+	VISIT_PIDS=
+}
+trap visit_end EXIT
+trap 'exit 130' INT TERM
+
+visit_fail() { # SENTENCE
+	echo "$1" >&2
+	[ -z "$TREE" ] || [ ! -s "$TREE" ] ||
+		jq -c '{screen, language, focus, nodes: [.nodes[] | {id, label, value, enabled}]}' "$TREE" >&2 || true
+	exit 1
+}
+
+# Repeats a command until it succeeds.
+wait_until() { # SENTENCE COMMAND ...
+	wait_for=$1
+	shift
+	wait_left=$((PATIENCE * 20))
+	until "$@" 2>/dev/null; do
+		wait_left=$((wait_left - 1))
+		[ "$wait_left" -gt 0 ] || visit_fail "waited $PATIENCE s in vain: $wait_for"
+		sleep 0.05
+	done
+}
+
+# --- display and kiosk ------------------------------------------------------------------------------------------------
+
+display_start() { # WIDTHxHEIGHT: a display of its own, without a window manager
+	display_file=$(mktemp "${TMPDIR:-/tmp}/display.XXXXXX")
+	Xvfb -displayfd 3 -screen 0 "${1}x24" -nolisten tcp 3>"$display_file" >/dev/null 2>&1 &
+	VISIT_PIDS="$VISIT_PIDS $!"
+	wait_until "Xvfb to start" test -s "$display_file"
+	DISPLAY=:$(cat "$display_file")
+	export DISPLAY
+	unset WAYLAND_DISPLAY
+	rm -f "$display_file"
+}
+
+# Starts a kiosk and waits until it shows a screen. Further calls go to the newest; $KIOSK is its process id.
+kiosk_start() { # NAME ARGUMENTS ...
+	TREE=$PWD/$1.tree.json
+	shift
+	rm -f "$TREE"
+	"$BUILD/lanyard-kiosk" --tree "$TREE" "$@" &
+	KIOSK=$!
+	VISIT_PIDS="$VISIT_PIDS $KIOSK"
+	wait_until "the kiosk's first screen" test -s "$TREE"
+	wait_until "the kiosk's window" window_find
+	xdotool windowfocus "$KIOSK_WINDOW" 2>/dev/null || true
+}
+
+window_find() {
+	KIOSK_WINDOW=$(xdotool search --onlyvisible --pid "$KIOSK" | tail -n 1)
+	[ -n "$KIOSK_WINDOW" ]
+}
+
+kiosk_stop() { # ends the newest kiosk as systemd does; it must end well
+	kill -TERM "$KIOSK"
+	kiosk_status=0
+	wait "$KIOSK" || kiosk_status=$?
+	[ "$kiosk_status" -eq 0 ] || visit_fail "the kiosk ended with status $kiosk_status"
+}
+
+# --- the node list ------------------------------------------------------------------------------------------------------
+
+screen_is() { # NAME
+	[ "$(jq -r .screen "$TREE")" = "$1" ]
+}
+
+screen_wait() { # NAME
+	wait_until "screen $1" screen_is "$1"
+}
+
+# Prints a property of a node ("label", "value", "enabled", "spoken"); nothing if there is no such node.
+node_get() { # ID PROPERTY
+	jq -r --arg id "$1" --arg key "$2" '.nodes[] | select(.id == $id) | .[$key]' "$TREE"
+}
+
+node_ready() { # ID
+	[ "$(node_get "$1" enabled)" = true ]
+}
+
+node_wait() { # ID: until it is there and enabled
+	wait_until "node $1" node_ready "$1"
+}
+
+node_says() { # ID PROPERTY TEXT
+	[ "$(node_get "$1" "$2")" = "$3" ]
+}
+
+node_wait_says() { # ID PROPERTY TEXT
+	wait_until "$2 of $1 to be \"$3\"" node_says "$1" "$2" "$3"
+}
+
+# --- touching, typing, scanning --------------------------------------------------------------------------------------------
+
+node_centre() { # ID: "x y" in window pixels
+	jq -r --arg id "$1" '.nodes[] | select(.id == $id) | .rect | "\(.[0] + .[2] / 2 | floor) \(.[1] + .[3] / 2 | floor)"' "$TREE"
+}
+
+touch_node() { # ID: as soon as it can be pressed
+	node_wait "$1"
+	# shellcheck disable=SC2046 # two words
+	xdotool mousemove --window "$KIOSK_WINDOW" $(node_centre "$1") click 1
+}
+
+# Types on the on-screen keyboard: a touch a character. Ids are k- and the character, lower case.
+touch_keys() { # TEXT
+	# shellcheck disable=SC2046 # many words: one xdotool call for the whole text
+	xdotool $(jq -r --arg text "$1" --arg window "$KIOSK_WINDOW" '
+		(reduce .nodes[] as $node ({}; .[$node.id] = $node.rect)) as $rects
+		| $text | explode[] | [.] | implode
+		| if . == " " then "k-space" else "k-" + ascii_downcase end
+		| $rects[.] // error("no key " + .)
+		| "mousemove --window \($window) \(.[0] + .[2] / 2 | floor) \(.[1] + .[3] / 2 | floor) click 1"' "$TREE")
+}
+
+# Types like a USB scanner: fast, with Enter behind.
+scan_code() { # CODE
+	xdotool type --delay 2 -- "$1"
+	xdotool key Return
+}
+
+# --- pictures -----------------------------------------------------------------------------------------------------------------
+
+shot() { # FILE.png: what the display shows
+	import -silent -window root "$1"
+}
+
+qr_in() { # FILE: what the QR codes in a picture say
+	zbarimg --quiet --raw -S*.enable=0 -Sqrcode.enable=1 "$1"
+}
