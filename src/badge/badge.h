@@ -1,5 +1,5 @@
 /* The badge as a drawing (cairo): PNG, PDF (vector) or SVG file; 4x3 in, black only. The fitting rules are UX.md section 10's:
- * first name as large as fits from 20 mm down to 10 mm, then a break at a space or hyphen, then an ellipsis. */
+ * first name as large as fits down to 10 mm, then two lines broken at a space or hyphen down to 8 mm, then an ellipsis. */
 #ifndef LANYARD_BADGE_BADGE_H
 #define LANYARD_BADGE_BADGE_H
 
