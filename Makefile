@@ -3,7 +3,7 @@
 # A folder sees the shared core and itself: src/ compiles with -Isrc, kiosk/ with -Isrc -Ikiosk, sync/ with -Isrc -Isync, so an
 # include across does not compile. Order inside src/ is checked by tools/includes.sh.
 
-BUILD ?= build$(if $(SAN),/san)
+BUILD ?= build$(if $(SAN),/san)$(if $(FUZZ),/fuzz)
 PREFIX ?= /usr/local
 CC ?= gcc
 VERSION := 0.1.0
@@ -13,6 +13,11 @@ HARDEN := -fstack-protector-strong -D_FORTIFY_SOURCE=2
 OPTIMISE := -O2 -g $(HARDEN)
 ifdef SAN
 OPTIMISE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
+LDSAN := -fsanitize=address,undefined
+endif
+ifdef FUZZ
+CC := clang
+OPTIMISE := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 LDSAN := -fsanitize=address,undefined
 endif
 
@@ -41,7 +46,7 @@ SYNC_LIB := $(BUILD)/libsync.a
 PROGRAMS := $(if $(wildcard src/admin/main.c),$(BUILD)/lanyard) $(if $(wildcard kiosk/main.c),$(BUILD)/lanyard-kiosk) \
 	$(if $(wildcard $(AGENT_MAIN)),$(BUILD)/lanyard-sync) $(if $(wildcard $(HUB_MAIN)),$(BUILD)/lanyard-hub)
 
-.PHONY: all run check lint fuzz bench install clean deps programs
+.PHONY: all run check lint format fuzz bench install man clean deps programs
 all: deps
 	@$(MAKE) --no-print-directory programs
 programs: $(PROGRAMS)
@@ -60,6 +65,37 @@ check: deps
 
 clean:
 	rm -rf build
+
+# --- man pages: printed by the programs from their tables of options --------------------------------------------------------
+MAN := $(patsubst $(BUILD)/%,$(BUILD)/man/%.1,$(PROGRAMS))
+man: $(MAN)
+$(BUILD)/man/%.1: $(BUILD)/%
+	@mkdir -p $(@D)
+	@$< --help-man >$@.new && mv $@.new $@
+
+# --- install: programs, assets, units, man pages, all under $(DESTDIR)$(PREFIX) ----------------------------------------------
+TO = $(DESTDIR)$(PREFIX)
+UNITS := $(patsubst systemd/%.in,%,$(wildcard systemd/*.in))
+ASSETS := $(patsubst assets/%,%,$(shell find assets -type f -not -path 'assets/demo/*'))
+install: programs man
+	install -d "$(TO)/bin" "$(TO)/share/man/man1" "$(TO)/lib/systemd/system" "$(TO)/lib/sysusers.d" "$(TO)/lib/tmpfiles.d"
+	install -m 755 $(PROGRAMS) "$(TO)/bin"
+	install -m 644 $(MAN) "$(TO)/share/man/man1"
+	for f in $(ASSETS); do install -D -m 644 "assets/$$f" "$(TO)/share/lanyard/$$f" || exit 1; done
+	for f in $(UNITS); do sed 's|@BINDIR@|$(PREFIX)/bin|g' "systemd/$$f.in" >"$(TO)/lib/systemd/system/$$f" || exit 1; done
+	install -m 644 systemd/lanyard.sysusers.conf "$(TO)/lib/sysusers.d/lanyard.conf"
+	install -m 644 systemd/lanyard.tmpfiles.conf "$(TO)/lib/tmpfiles.d/lanyard.conf"
+	chmod 644 "$(TO)"/lib/systemd/system/lanyard-*
+
+# --- style and static checks --------------------------------------------------------------------------------------------------
+C_FILES = $(shell git ls-files -co --exclude-standard -- '*.c' '*.h' 2>/dev/null || find src kiosk sync tests tools -name '*.[ch]')
+format:
+	@tools/deps.sh lint
+	clang-format -i $(C_FILES)
+lint: deps
+	@tools/deps.sh lint
+	@$(MAKE) --no-print-directory $(BUILD)/gen/tokens.h
+	@tools/lint.sh "$(BUILD)" $(C_FILES)
 
 # --- objects ------------------------------------------------------------------------------------------------------------
 $(BUILD)/obj/src/%.o: src/%.c
@@ -147,6 +183,28 @@ $(BUILD)/tests/bench/screen: tests/bench/screen.c
 	$(call BENCH,,$(call pkg,--libs,x11 xtst) -lm)
 $(BUILD)/tests/bench/limits: tests/bench/limits.c
 	$(call BENCH,,$(call pkg,--libs,sqlite3 libmicrohttpd) -lm)
+
+# --- fuzzing: tests/fuzz/NAME.c, each one LLVMFuzzerTestOneInput, with a corpus in tests/fuzz/corpus/NAME ----------------------
+# `make check` replays each corpus through tests/fuzz/driver/; `make fuzz` lets clang's libFuzzer search $(FUZZ_SECONDS) s each.
+FUZZ_SECONDS ?= 60
+FUZZ_NAMES := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
+FUZZ_LIBS := $(if $(SYNC_SRC),$(SYNC_LIB)) $(LIB)
+FUZZ_PKGS := $(CORE_PKGS) $(if $(SYNC_SRC),$(SYNC_PKGS))
+tests: $(patsubst %,$(BUILD)/tests/fuzz/%,$(FUZZ_NAMES))
+$(BUILD)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/driver/replay.c $(FUZZ_LIBS)
+	@mkdir -p $(@D)
+	$(CC) $(TEST_CFLAGS) -Isync $(call pkg,--cflags,$(FUZZ_PKGS)) $(filter %.c,$^) -o $@ $(FUZZ_LIBS) \
+		$(call pkg,--libs,$(FUZZ_PKGS)) $(CORE_LIBS)
+$(BUILD)/fuzzers/%: tests/fuzz/%.c $(FUZZ_LIBS)
+	@mkdir -p $(@D)
+	$(CC) $(TEST_CFLAGS) -fsanitize=fuzzer,address,undefined -Isync $(call pkg,--cflags,$(FUZZ_PKGS)) $< -o $@ $(FUZZ_LIBS) \
+		$(call pkg,--libs,$(FUZZ_PKGS)) $(CORE_LIBS)
+.PHONY: fuzzers
+fuzzers: $(patsubst %,$(BUILD)/fuzzers/%,$(FUZZ_NAMES))
+fuzz: deps
+	@tools/deps.sh fuzz
+	@$(MAKE) --no-print-directory FUZZ=1 fuzzers
+	@tools/fuzz.sh build/fuzz/fuzzers "$(FUZZ_SECONDS)" $(FUZZ_NAMES)
 
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
