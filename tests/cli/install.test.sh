@@ -21,7 +21,7 @@ for program in "$at"/bin/*; do
 done
 
 # The badge needs assets: words from share/lanyard.
-export LANYARD_HOME=$PWD/home
+export LANYARD_HOME="$PWD/home"
 cd /
 "$at/bin/lanyard" init --name "Installed Fair" >/dev/null
 person=$("$at/bin/lanyard" register --name "Ana Example" --json | jq -r .person)

@@ -20,7 +20,7 @@ for encoding in s S b l; do strings -n 4 -e $encoding all; done >words
 # The words that must not be there: every name, address, number and ticket of the demo fair and of those registered here.
 {
 	tail -n +2 "$ROOT/assets/demo/attendees.csv" | tr ',"' '\n\n' | awk 'length($0) >= 6'
-	printf '%s\n' Zenobia Quillfeather zenobia.quill 3055550199 5550199 O’Neill mariajose 5550142 "$token" "$BADGE"
+	printf '%s\n' Zenobia Quillfeather zenobia.quill 3055550199 5550199 "O’Neill" mariajose 5550142 "$token" "$BADGE"
 } | sed 's/^ *//; s/ *$//' | sort -u >secrets
 [ "$(wc -l <secrets)" -ge 100 ] || fail "the list of secrets is short"
 if grep -n -a -i -F -f secrets words all >found; then

@@ -29,8 +29,8 @@ cp hub.good "$units/lanyard-hub.service"
 
 # 0 is locked up, 100 is wide open.
 for unit in lanyard-kiosk.service lanyard-sync.service lanyard-hub.service; do
-	systemd-analyze security --offline=yes --threshold=20 --root="$root" "/usr/lib/systemd/system/$unit" >security 2>&1 || {
-		tail -n 3 security
+	systemd-analyze security --offline=yes --threshold=20 --root="$root" "/usr/lib/systemd/system/$unit" >exposure 2>&1 || {
+		tail -n 3 exposure
 		exit 1
 	}
 done
