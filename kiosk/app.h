@@ -42,11 +42,13 @@ struct visitor {
 	char picked[ID_TEXT];               /* row chosen on find-name, waiting for the proof */
 	char proof[8];                      /* what is typed there */
 	int proof_tries;
-	bool already;         /* was checked in before */
-	enum verdict refused; /* why a scan was not taken */
-	bool no_email;        /* "I don't use email": the contact page asks for a phone */
-	bool editing;         /* an Edit of the review page is open: Next returns there */
-	char problem[40];     /* key of what the page has to say about the last try, "" nothing */
+	bool already;           /* was checked in before */
+	enum verdict refused;   /* why a scan was not taken */
+	char called[NAME_MOST]; /* first word of the person's name */
+	const char *domains[5]; /* on the keyboard's top row while an e-mail is typed */
+	bool no_email;          /* "I don't use email": the contact page asks for a phone */
+	bool editing;           /* an Edit of the review page is open: Next returns there */
+	char problem[40];       /* key of what the page has to say about the last try, "" nothing */
 };
 
 /* What a booth screen shows; only ever this employer's. */
@@ -102,6 +104,7 @@ struct app {
 	char toast[256];
 	int64_t toast_until;
 	int toast_undo; /* action, 0 none */
+	bool printer;   /* a badge printer is there */
 	bool folded;    /* the whole log is in the view */
 	bool quit;
 };

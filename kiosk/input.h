@@ -11,15 +11,28 @@ enum input_type {
 	INPUT_DOWN, /* pointer: finger or mouse; x, y in window pixels */
 	INPUT_MOVE,
 	INPUT_UP,
-	INPUT_KEY,  /* a key that is not text: `key` */
-	INPUT_TEXT, /* a character typed on a real keyboard: `codepoint` */
-	INPUT_SCAN, /* a whole scan: `scan`, `size` */
-	INPUT_TICK, /* only time passed */
+	INPUT_KEY,    /* a key that is not text: `key` */
+	INPUT_TEXT,   /* a character typed on a real keyboard: `codepoint` */
+	INPUT_SCAN,   /* a whole scan: `scan`, `size` */
+	INPUT_TICK,   /* only time passed */
 	INPUT_RESIZE, /* x, y: the new size */
 	INPUT_QUIT,
+	INPUT_TYPE_COUNT
 };
 
-enum input_key { KEY_UP, KEY_DOWN, KEY_LEFT, KEY_RIGHT, KEY_SELECT, KEY_BACK, KEY_HELP, KEY_NEXT_FIELD, KEY_ERASE };
+enum input_key {
+	KEY_UP,
+	KEY_DOWN,
+	KEY_LEFT,
+	KEY_RIGHT,
+	KEY_SELECT,
+	KEY_BACK,
+	KEY_HELP,
+	KEY_NEXT_FIELD,
+	KEY_PREVIOUS_FIELD,
+	KEY_ERASE,
+	KEY_COUNT
+};
 
 struct input {
 	enum input_type type;

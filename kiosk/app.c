@@ -1,0 +1,250 @@
+/* The kiosk as a value: opening, going from screen to screen, forgetting, folding, and building the frame. What a finger or a
+ * key does is in press.c; what time does is in idle.c. */
+#include "app.h"
+
+#include "base/log.h"
+#include "base/text.h"
+#include "press.h"
+#include "screens/screen.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TOAST_MS = TIMING_TOAST_S * 1000, TOAST_UNDO_MS = 10000 };
+
+/* --- life ------------------------------------------------------------------------------------------------------------ */
+
+bool app_open(struct app *app, struct store *store, struct catalog *catalog, struct render *render, enum kiosk_mode mode,
+	      const char *employer, struct err *err)
+{
+	*app = (struct app){.store = store, .catalog = catalog, .mode = mode, .folded = store == NULL};
+	if (sodium_init() < 0)
+		return err_set(err, ERR_IO, "no source of randomness; start the machine anew");
+	app->visitor = sodium_malloc(sizeof *app->visitor);
+	app->waiting = sodium_allocarray(SCANS_WAITING, sizeof *app->waiting);
+	app->ui = (struct ui){.nodes = calloc(1, sizeof *app->ui.nodes), .draw = draw_create(), .render = render};
+	app->ui.catalog = catalog;
+	app->ui.profile = profile_for(1280, 800, 0);
+	if (!app->visitor || !app->waiting || !app->ui.nodes || !app->ui.draw) {
+		app_close(app);
+		return err_set(err, ERR_MEMORY, "there is not enough memory for the screen");
+	}
+	text_copy(app->booth.employer.id, sizeof app->booth.employer.id, employer ? employer : "");
+	app_end_visit(app);
+	return true;
+}
+
+void app_close(struct app *app)
+{
+	if (app->ui.nodes)
+		nodes_clear(app->ui.nodes);
+	free(app->ui.nodes);
+	draw_destroy(app->ui.draw);
+	sodium_free(app->visitor);
+	sodium_free(app->waiting);
+	sodium_memzero(app, sizeof *app);
+}
+
+/* --- screens --------------------------------------------------------------------------------------------------------- */
+
+static void show(struct app *app, enum screen_id to)
+{
+	log_line(LOG_DEBUG, "screen %s -> %s", screens[app->screen] ? screens[app->screen]->name : "none", screens[to]->name);
+	app->screen = to;
+	app->entered = app->now;
+	press_forget(app);
+	app->ui.focus[0] = '\0';
+}
+
+void app_go(struct app *app, enum screen_id to)
+{
+	if (!screens[to])
+		return;
+	show(app, to);
+	app->under = app->covered = to;
+	app->deadline = 0;
+	app->field = 0;
+	if (screens[to]->enter)
+		screens[to]->enter(app);
+}
+
+void app_cover(struct app *app, enum screen_id with)
+{
+	if (!screens[with] || app->screen == with)
+		return;
+	bool asks = with == SCREEN_STILL_THERE;
+	*(asks ? &app->covered : &app->under) = app->screen;
+	*(asks ? &app->covered_deadline : &app->under_deadline) = app->deadline;
+	show(app, with);
+	app->deadline = 0;
+	if (screens[with]->enter)
+		screens[with]->enter(app);
+}
+
+void app_uncover(struct app *app)
+{
+	bool asked = app->screen == SCREEN_STILL_THERE;
+	int64_t covered_for = app->now - app->entered, deadline = asked ? app->covered_deadline : app->under_deadline;
+	show(app, asked ? app->covered : app->under);
+	app->deadline = deadline > 0 ? deadline + covered_for : 0;
+}
+
+void app_toast(struct app *app, const char *words, int undo_action)
+{
+	text_copy(app->toast, sizeof app->toast, words);
+	app->toast_undo = undo_action;
+	app->toast_until = app->now + (undo_action ? TOAST_UNDO_MS : TOAST_MS);
+}
+
+/* --- the visitor ----------------------------------------------------------------------------------------------------- */
+
+void app_forget_visitor(struct app *app)
+{
+	sodium_memzero(app->visitor, sizeof *app->visitor);
+	memset(app->visitor->consent, -1, sizeof app->visitor->consent);
+	sodium_memzero(&app->keyboard, sizeof app->keyboard);
+	sodium_memzero(app->toast, sizeof app->toast);
+	app->toast_until = 0;
+	ui_begin(&app->ui); /* overwrites nodes, words and drawing */
+	if (app->ui.render)
+		render_wipe(app->ui.render);
+}
+
+void app_end_visit(struct app *app)
+{
+	app_forget_visitor(app);
+	struct employer employer = app->booth.employer;
+	sodium_memzero(&app->booth, sizeof app->booth);
+	app->booth.employer = employer;
+	app->ui.language = 0;
+	app->ui.theme = THEME_LIGHT;
+	app->ui.text_scale = 1;
+	app->ui.reduced_motion = false;
+	app->ui.show_focus = false;
+	app->more_time = TIME_NORMAL;
+	app_go(app, modes[app->mode].first);
+}
+
+const char *app_language(const struct app *app)
+{
+	return catalog_code(app->catalog, app->ui.language);
+}
+
+void app_speak(struct app *app, const char *code)
+{
+	size_t language = catalog_language(app->catalog, code);
+	if (strcmp(catalog_code(app->catalog, language), code) == 0)
+		app->ui.language = language;
+}
+
+/* --- scans and the log ----------------------------------------------------------------------------------------------- */
+
+static void decide_scan(struct app *app, const struct input *scan)
+{
+	const struct screen *screen = screens[app->screen];
+	if (screen->scan)
+		screen->scan(app, scan->scan, scan->size);
+	else if (modes[app->mode].scan)
+		modes[app->mode].scan(app, scan->scan, scan->size);
+}
+
+static void find_employer(struct app *app)
+{
+	struct employer found;
+	if (app->booth.employer.id[0] && view_employer(app->store, app->booth.employer.id, &found))
+		app->booth.employer = found;
+}
+
+bool app_fold(struct app *app, size_t most)
+{
+	if (!app->store)
+		return false;
+	size_t left = 0;
+	struct err err = {.code = ERR_NONE};
+	if (!store_fold(app->store, most, &left, &err)) {
+		log_line(LOG_ERROR, "%s", err.text);
+		left = 0;
+	}
+	if (left > 0)
+		return true;
+	if (!app->folded)
+		find_employer(app);
+	app->folded = true;
+	for (size_t i = 0; i < app->waiting_count; i++)
+		decide_scan(app, &app->waiting[i]);
+	sodium_memzero(app->waiting, SCANS_WAITING * sizeof *app->waiting);
+	app->waiting_count = 0;
+	return false;
+}
+
+/* A scan that comes while the log is still being folded waits: what is not folded could still say "revoked". */
+static void take_scan(struct app *app, const struct input *scan)
+{
+	if (app->folded) {
+		decide_scan(app, scan);
+		return;
+	}
+	if (app->waiting_count < SCANS_WAITING) {
+		app->waiting[app->waiting_count++] = *scan;
+		app_toast(app, ui_say(&app->ui, "welcome.loading"), 0);
+		return;
+	}
+	while (app_fold(app, SIZE_MAX)) {
+	}
+	take_scan(app, scan);
+}
+
+/* --- input and frame ------------------------------------------------------------------------------------------------- */
+
+static void resize(struct app *app, int w, int h)
+{
+	app->ui.profile = profile_for(w, h, app->diagonal);
+	press_forget(app);
+}
+
+void app_input(struct app *app, const struct input *input)
+{
+	app->now = input->at;
+	app->wall = input->wall;
+	switch (input->type) {
+	case INPUT_DOWN:
+	case INPUT_MOVE:
+	case INPUT_UP:
+		press_pointer(app, input);
+		break;
+	case INPUT_KEY:
+		press_key(app, input->key);
+		break;
+	case INPUT_TEXT:
+		press_text(app, input->codepoint);
+		break;
+	case INPUT_SCAN:
+		app->touched = app->now;
+		take_scan(app, input);
+		break;
+	case INPUT_TICK:
+	case INPUT_TYPE_COUNT:
+		break;
+	case INPUT_RESIZE:
+		resize(app, input->x, input->y);
+		break;
+	case INPUT_QUIT:
+		app->quit = true;
+		break;
+	}
+	idle_tick(app);
+}
+
+void app_build(struct app *app)
+{
+	struct ui *ui = &app->ui;
+	ui->now = idle_caret_rests(app) ? 0 : app->now;
+	press_show(app);
+	ui_begin(ui);
+	screens[app->screen]->build(app, ui);
+	if (app->toast_until > app->now)
+		ui_toast(ui, "toast", app->toast, app->toast_undo ? ui_say(ui, "lead.bring_back.button") : NULL,
+			 app->toast_undo);
+	ui_end(ui);
+}

@@ -1,0 +1,160 @@
+/* See wedge.h. A "run" is what came without a pause; it is a scan once it has WEDGE_LEAST characters or begins with the prefix.
+ */
+#include "device/wedge.h"
+
+#include "base/text.h"
+
+#include <sodium.h>
+#include <string.h>
+
+void wedge_init(struct wedge *wedge, const struct wedge_options *options)
+{
+	*wedge = (struct wedge){.ended = INT64_MIN / 2};
+	text_copy(wedge->prefix, sizeof wedge->prefix, options && options->prefix ? options->prefix : "");
+	text_copy(wedge->suffix, sizeof wedge->suffix, options && options->suffix ? options->suffix : "");
+}
+
+void wedge_wipe(struct wedge *wedge)
+{
+	sodium_memzero(wedge->bytes, sizeof wedge->bytes);
+	sodium_memzero(wedge->early, sizeof wedge->early);
+	wedge->size = wedge->count = 0;
+}
+
+static bool has_prefix(const struct wedge *wedge)
+{
+	size_t n = strlen(wedge->prefix);
+	return n > 0 && wedge->size >= n && memcmp(wedge->bytes, wedge->prefix, n) == 0;
+}
+
+static bool has_suffix(const struct wedge *wedge)
+{
+	size_t n = strlen(wedge->suffix), skip = has_prefix(wedge) ? strlen(wedge->prefix) : 0;
+	return n > 0 && wedge->size >= n + skip && memcmp(wedge->bytes + wedge->size - n, wedge->suffix, n) == 0;
+}
+
+static bool is_scan(const struct wedge *wedge)
+{
+	return wedge->count >= WEDGE_LEAST || has_prefix(wedge);
+}
+
+static void keep(struct wedge *wedge, int32_t codepoint, int64_t at)
+{
+	char one[8] = "";
+	text_append_char(one, sizeof one, codepoint);
+	size_t n = strlen(one), room = sizeof wedge->bytes - wedge->size;
+	memcpy(wedge->bytes + wedge->size, one, n < room ? n : room);
+	wedge->size += n < room ? n : room;
+	if (wedge->count < WEDGE_LEAST) {
+		wedge->early[wedge->count] = codepoint;
+		wedge->early_at[wedge->count] = at;
+	}
+	wedge->count++;
+	wedge->last = at;
+}
+
+static void give_text(const struct wedge *wedge, size_t i, wedge_fn *give, void *self)
+{
+	give(self, &(struct input){.type = INPUT_TEXT, .at = wedge->early_at[i], .codepoint = wedge->early[i]});
+}
+
+/* Characters before the first clear pause of a run were typed by somebody while the scanner began: a scanner's own pauses are
+ * even and short. Returns how many. */
+static size_t typed_before(const struct wedge *wedge)
+{
+	if (has_prefix(wedge))
+		return 0;
+	size_t n = wedge->count < WEDGE_LEAST ? wedge->count : WEDGE_LEAST, cut = 0;
+	int64_t widest = 0, other = 0;
+	for (size_t i = 1; i < n; i++) {
+		int64_t pause = wedge->early_at[i] - wedge->early_at[i - 1];
+		if (pause > widest) {
+			other = widest;
+			widest = pause;
+			cut = i;
+		} else if (pause > other) {
+			other = pause;
+		}
+	}
+	return cut <= 3 && widest >= 12 && widest > 3 * (other + 1) ? cut : 0;
+}
+
+static void give_scan(struct wedge *wedge, int64_t now, wedge_fn *give, void *self)
+{
+	size_t skip = has_prefix(wedge) ? strlen(wedge->prefix) : 0, typed = typed_before(wedge);
+	for (size_t i = 0; i < typed; i++) {
+		char one[8] = "";
+		text_append_char(one, sizeof one, wedge->early[i]);
+		skip += strlen(one);
+		give_text(wedge, i, give, self);
+	}
+	size_t size = wedge->size - (has_suffix(wedge) ? strlen(wedge->suffix) : 0);
+	struct input scan = {.type = INPUT_SCAN, .at = now, .size = size - skip};
+	memcpy(scan.scan, wedge->bytes + skip, scan.size);
+	wedge_wipe(wedge);
+	wedge->ended = now;
+	give(self, &scan);
+	sodium_memzero(&scan, sizeof scan);
+}
+
+/* Ends a run: one scan, or the text that a person typed. */
+static void end_run(struct wedge *wedge, int64_t now, wedge_fn *give, void *self)
+{
+	if (is_scan(wedge)) {
+		give_scan(wedge, now, give, self);
+		return;
+	}
+	for (size_t i = 0; i < wedge->count; i++)
+		give_text(wedge, i, give, self);
+	wedge_wipe(wedge);
+}
+
+static void take_text(struct wedge *wedge, const struct input *input, bool repeat, wedge_fn *give, void *self)
+{
+	bool busy = wedge->count > 0;
+	if (repeat && busy) /* the machine was slow to see a scanner's key go up */
+		return;
+	if (repeat) { /* somebody holds a key */
+		give(self, input);
+		return;
+	}
+	keep(wedge, input->codepoint, input->at);
+	if (is_scan(wedge) && has_suffix(wedge))
+		give_scan(wedge, input->at, give, self);
+}
+
+static bool ends_scan(const struct input *input)
+{
+	return input->key == KEY_SELECT || input->key == KEY_NEXT_FIELD;
+}
+
+static void take_key(struct wedge *wedge, const struct input *input, wedge_fn *give, void *self)
+{
+	bool scanned = wedge->count > 0 && is_scan(wedge);
+	if (wedge->count == 0 && ends_scan(input) && input->at - wedge->ended < WEDGE_QUIET_MS)
+		return;
+	end_run(wedge, input->at, give, self);
+	if (!scanned || !ends_scan(input))
+		give(self, input);
+}
+
+void wedge_take(struct wedge *wedge, const struct input *input, bool repeat, wedge_fn *give, void *self)
+{
+	if (input->type == INPUT_TEXT)
+		take_text(wedge, input, repeat, give, self);
+	else
+		take_key(wedge, input, give, self);
+}
+
+int64_t wedge_deadline(const struct wedge *wedge)
+{
+	if (wedge->count == 0)
+		return -1;
+	return wedge->last + (is_scan(wedge) ? WEDGE_STALL_MS : WEDGE_HOLD_MS);
+}
+
+void wedge_tick(struct wedge *wedge, int64_t now, wedge_fn *give, void *self)
+{
+	if (wedge->count > 0 && now >= wedge_deadline(wedge))
+		end_run(wedge, now, give, self);
+}

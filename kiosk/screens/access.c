@@ -1,0 +1,190 @@
+/* 23 Text & voice: lies over any page, each setting applies at once, and all are cleared with the visit. The rows for speech
+ * come with speech. */
+#include "base/text.h"
+#include "screens/front.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { ACT_SIZE = ACT_SCREEN, ACT_COLORS, ACT_TIME, ACT_MOTION, ACT_RESET };
+
+static const double scales[] = {1, 1.25, 1.5};
+enum { SCALES = sizeof scales / sizeof scales[0] };
+
+static int scale_index(const struct ui *ui)
+{
+	for (int i = SCALES - 1; i > 0; i--)
+		if (ui->text_scale >= scales[i])
+			return i;
+	return 0;
+}
+
+/* --- groups ------------------------------------------------------------------------------------------------------------ */
+
+/* The label of a group; returns where its segments go. */
+static struct rect group(struct ui *ui, struct rect r, const char *id, const char *key)
+{
+	struct rect label = rect_cut_top(&r, ui_line(ui, TYPE_LABEL), pick(ui, 4, 12, 16));
+	ui_text(ui, label, ui_say(ui, key),
+		(struct text){.id = id,
+			      .type = TYPE_LABEL,
+			      .color = COLOR_TEXT,
+			      .on = COLOR_PAGE,
+			      .lines = 1,
+			      .shrink = pick(ui, 15, 20, 26)});
+	r.h = pick(ui, 58, 84, 108);
+	return r;
+}
+
+static void text_size(struct ui *ui, struct rect r)
+{
+	const char *const labels[SCALES] = {ui_say(ui, "access.size.0"), ui_say(ui, "access.size.1"),
+					    ui_say(ui, "access.size.2")};
+	ui_segments(ui, group(ui, r, "text-size", "access.size"),
+		    (struct choice){.id = "size",
+				    .labels = labels,
+				    .count = SCALES,
+				    .chosen = scale_index(ui),
+				    .question = ui_say(ui, "access.size"),
+				    .action = ACT_SIZE});
+}
+
+static void colors(struct ui *ui, struct rect r)
+{
+	static const char *const ids[] = {"theme-light", "theme-hc"};
+	const char *const labels[] = {ui_say(ui, "access.colors.light"), ui_say(ui, "access.colors.contrast")};
+	ui_segments(ui, group(ui, r, "colors", "access.colors"),
+		    (struct choice){.ids = ids,
+				    .labels = labels,
+				    .count = THEME_COUNT,
+				    .chosen = (int)ui->theme,
+				    .question = ui_say(ui, "access.colors"),
+				    .action = ACT_COLORS});
+}
+
+static void more_time(struct app *app, struct ui *ui, struct rect r)
+{
+	const char *const labels[] = {ui_say(ui, "access.time.0"), ui_say(ui, "access.time.1"), ui_say(ui, "access.time.2")};
+	ui_segments(ui, group(ui, r, "more-time", "access.time"),
+		    (struct choice){.id = "time",
+				    .labels = labels,
+				    .count = 3,
+				    .chosen = (int)app->more_time,
+				    .question = ui_say(ui, "access.time"),
+				    .action = ACT_TIME});
+}
+
+static void motion(struct ui *ui, struct rect r)
+{
+	const char *const labels[] = {ui_say(ui, "access.on"), ui_say(ui, "access.off")};
+	ui_segments(ui, group(ui, r, "movement", "access.motion"),
+		    (struct choice){.id = "motion",
+				    .labels = labels,
+				    .count = 2,
+				    .chosen = ui->reduced_motion,
+				    .question = ui_say(ui, "access.motion"),
+				    .action = ACT_MOTION});
+}
+
+/* --- page -------------------------------------------------------------------------------------------------------------- */
+
+static void heading(struct ui *ui, struct rect *area)
+{
+	struct rect line = rect_cut_top(area, ui_px(ui, PART_HEADER_HEIGHT), 0);
+	struct button reset = {.id = "reset",
+			       .label = ui_say(ui, "access.reset.button"),
+			       .look = BUTTON_QUIET,
+			       .icon = ICON_UNDO,
+			       .action = ACT_RESET};
+	int w = ui_button_width(ui, reset), h = ui_px(ui, PART_QUIET_BUTTON_HEIGHT);
+	struct rect right = rect_cut_right(&line, w, pick(ui, 8, 16, 20));
+	right = (struct rect){right.x + pick(ui, 10, 20, 28), line.y + (line.h - h) / 2, w, h};
+	ui_text(ui, line, ui_say(ui, "access.title"),
+		(struct text){.id = "title",
+			      .type = TYPE_TITLE,
+			      .color = COLOR_TEXT,
+			      .on = COLOR_PAGE,
+			      .lines = 1,
+			      .heading = true,
+			      .middle = true,
+			      .shrink = pick(ui, 22, 32, 44)});
+	ui_button(ui, right, reset);
+}
+
+static void build(struct app *app, struct ui *ui)
+{
+	int margin = ui_px(ui, SPACE_PAGE_MARGIN), dock = ui->profile.h - ui_px(ui, PART_DOCK_HEIGHT);
+	struct rect area = {margin, 0, ui->profile.w - 2 * margin, dock - pick(ui, 8, 24, 28)};
+	heading(ui, &area);
+	rect_cut_top(&area, pick(ui, 0, 8, 40), 0);
+	bool column = is_tall(ui);
+	int rows = column ? 4 : 2, high = ui_line(ui, TYPE_LABEL) + pick(ui, 4 + 58, 12 + 84, 16 + 108),
+	    gap = pick(ui, 12, 28, 56);
+	struct rect grid = rect_cut_top(&area, rows * high + (rows - 1) * gap, gap);
+	struct rect cells[4];
+	for (int i = 0; i < 4; i++)
+		cells[i] = column ? rect_row(grid, i, 4, gap)
+				  : rect_column(rect_row(grid, i / 2, 2, gap), i % 2, 2, pick(ui, 20, 40, 0));
+	text_size(ui, cells[0]);
+	colors(ui, cells[1]);
+	more_time(app, ui, cells[2]);
+	motion(ui, cells[3]);
+	int hint = pick(ui, 58, 80, 120);
+	if (area.h >= hint)
+		front_hint(ui, rect_cut_top(&area, hint, 0), "hint", ICON_SHIELD, ui_say(ui, "access.clears"));
+	struct button done = front_next(ui, true);
+	done.id = "done";
+	done.label = ui_say(ui, "dock.done");
+	done.icon = ICON_CHECK;
+	ui_dock(ui, (struct dock){.primary = done,
+				  .secondary = {.id = "start-over",
+						.label = ui_say(ui, "dock.over"),
+						.look = BUTTON_SECONDARY,
+						.action = ACT_START_OVER},
+				  .short_languages = is_compact(ui),
+				  .access_open = true,
+				  .language_action = ACT_LANGUAGE,
+				  .access_action = ACT_PRIMARY});
+}
+
+static void reset(struct app *app)
+{
+	app->ui.text_scale = 1;
+	app->ui.theme = THEME_LIGHT;
+	app->ui.reduced_motion = false;
+	app->more_time = TIME_NORMAL;
+}
+
+static void act(struct app *app, int action, int arg)
+{
+	switch (action) {
+	case ACT_SIZE:
+		app->ui.text_scale = scales[arg];
+		break;
+	case ACT_COLORS:
+		app->ui.theme = (enum theme)arg;
+		break;
+	case ACT_TIME:
+		app->more_time = (enum more_time)arg;
+		break;
+	case ACT_MOTION:
+		app->ui.reduced_motion = arg == 1;
+		break;
+	case ACT_RESET:
+		reset(app);
+		break;
+	case ACT_PRIMARY:
+		app_uncover(app);
+		break;
+	default:
+		break;
+	}
+}
+
+const struct screen screen_access = {
+	.name = "access",
+	.build = build,
+	.act = act,
+	.sample_home = "front",
+	.idle_s = TIMING_IDLE_WARNING_S,
+};

@@ -1,0 +1,100 @@
+/* 21a Badge not usable: no blame, one way forward; the line for staff carries the reason. */
+#include "base/text.h"
+#include "screens/front.h"
+
+#include <stdio.h>
+
+enum { ACT_FIND = ACT_PRIMARY, ACT_AGAIN = ACT_SECONDARY };
+
+/* What is said of each verdict; rows without a title share the usual one. */
+static const struct {
+	const char *title, *text, *staff;
+} answers[VERDICT_COUNT] = {
+	[VERDICT_MALFORMED] = {"refused.malformed.title", "refused.malformed.text", "refused.malformed.staff"},
+	[VERDICT_FORGED] = {"refused.title", "refused.forged.text", "refused.forged.staff"},
+	[VERDICT_FOREIGN] = {"refused.title", "refused.foreign.text", "refused.foreign.staff"},
+	[VERDICT_REVOKED] = {"refused.title", "refused.revoked.text", "refused.revoked.staff"},
+	[VERDICT_UNKNOWN] = {"refused.title", "refused.unknown.text", "refused.unknown.staff"},
+};
+
+static void words(struct app *app, struct ui *ui, struct rect r)
+{
+	enum verdict verdict = answers[app->visitor->refused].text ? app->visitor->refused : VERDICT_MALFORMED;
+	const char *title = ui_say(ui, answers[verdict].title), *text = ui_say(ui, answers[verdict].text);
+	const char *help = ui_say(ui, "refused.help"), *staff = ui_say(ui, answers[verdict].staff);
+	int gap = pick(ui, 8, 18, 28);
+	int high = ui_text_height(ui, r.w, TYPE_TITLE, title) + ui_text_height(ui, r.w, TYPE_LEAD, text) +
+		   ui_text_height(ui, r.w, TYPE_LEAD, help) + ui_text_height(ui, r.w, TYPE_CAPTION, staff) + 4 * gap;
+	if (high < r.h && !is_tall(ui))
+		rect_cut_top(&r, (r.h - high) / 2, 0);
+	struct text look = {.id = "title",
+			    .type = TYPE_TITLE,
+			    .color = COLOR_TEXT,
+			    .on = COLOR_PAGE,
+			    .heading = true,
+			    .lines = 2,
+			    .shrink = pick(ui, 24, 32, 48)};
+	rect_cut_top(&r, ui_text(ui, r, title, look), gap);
+	look = (struct text){.id = "reason",
+			     .type = TYPE_LEAD,
+			     .color = COLOR_TEXT,
+			     .on = COLOR_PAGE,
+			     .lines = 4,
+			     .shrink = pick(ui, 16, 22, 28)};
+	rect_cut_top(&r, ui_text(ui, r, text, look), gap);
+	look.id = "help";
+	look.color = COLOR_TEXT_MUTED;
+	rect_cut_top(&r, ui_text(ui, r, help, look), gap + pick(ui, 2, 8, 16));
+	look.id = "staff-reason";
+	look.type = TYPE_CAPTION;
+	look.lines = 2;
+	ui_text(ui, r, staff, look);
+}
+
+static void build(struct app *app, struct ui *ui)
+{
+	struct rect area = front_page(ui, 0, "header.check_in");
+	rect_cut_bottom(&area, pick(ui, 10, 24, 28), 0);
+	if (!is_large(ui) || is_tall(ui)) {
+		int side = pick(ui, 230, 460, 560);
+		struct rect art = is_tall(ui) ? rect_cut_top(&area, side, ui_design(ui, 60))
+					      : rect_cut_left(&area, side, pick(ui, 28, 64, 0));
+		art = (struct rect){art.x + (art.w - side) / 2, is_tall(ui) ? art.y : art.y + pick(ui, 50, 28, 0), side, side};
+		draw_art(ui->draw, art, "badge-question");
+	}
+	words(app, ui, area);
+	front_dock(ui,
+		   (struct button){.id = "find-name",
+				   .label = ui_say(ui, "refused.find.button"),
+				   .look = BUTTON_PRIMARY,
+				   .icon = ICON_SEARCH,
+				   .icon_behind = true,
+				   .action = ACT_FIND},
+		   (struct button){.id = "again",
+				   .label = ui_say(ui, "refused.again.button"),
+				   .look = BUTTON_SECONDARY,
+				   .action = ACT_AGAIN});
+}
+
+static void act(struct app *app, int action, int arg)
+{
+	(void)arg;
+	if (action == ACT_FIND)
+		app_go(app, SCREEN_FIND_NAME);
+	else if (action == ACT_AGAIN)
+		app_go(app, SCREEN_SCAN_TICKET);
+}
+
+static void sample(struct app *app)
+{
+	app->visitor->refused = VERDICT_FORGED;
+}
+
+const struct screen screen_badge_not_valid = {
+	.name = "badge-not-valid",
+	.build = build,
+	.act = act,
+	.sample = sample,
+	.sample_home = "front",
+	.idle_s = TIMING_IDLE_WARNING_S,
+};

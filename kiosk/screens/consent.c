@@ -1,0 +1,197 @@
+/* 06 Consent: a row each, No before Yes, none preset. The primary button counts what is left. Where three rows do not fit
+ * (small screen, large text) they come in pages. Only what can apply is asked: no e-mail, no "Email me". */
+#include "base/text.h"
+#include "screens/front.h"
+
+#include <stdio.h>
+
+enum { ACT_ANSWER = ACT_SCREEN, ACT_PAGE = ACT_ANSWER + CONSENT_COUNT };
+
+static const struct question {
+	const char *id, *title, *text;
+	enum icon icon;
+	enum color tint;
+} questions[CONSENT_COUNT] = {
+	[CONSENT_MESSAGES] = {"c1", "consent.messages.title", "consent.messages.text", ICON_MAIL, COLOR_SURFACE_SKY},
+	[CONSENT_SHARE] = {"c2", "consent.share.title", "consent.share.text", ICON_BOOTH, COLOR_SURFACE_SUN},
+	[CONSENT_TALENT] = {"c3", "consent.talent.title", "consent.talent.text", ICON_USERS, COLOR_SURFACE_CORAL},
+};
+
+bool consent_is_asked(const struct visitor *visitor, int purpose)
+{
+	return purpose != CONSENT_MESSAGES || visitor->email[0] || visitor->phone[0];
+}
+
+static struct question question_of(const struct visitor *visitor, int purpose)
+{
+	struct question question = questions[purpose];
+	if (purpose == CONSENT_MESSAGES && !visitor->email[0]) {
+		question.title = "consent.messages_phone.title";
+		question.text = "consent.messages_phone.text";
+		question.icon = ICON_PHONE;
+	}
+	return question;
+}
+
+unsigned long consent_left(const struct visitor *visitor)
+{
+	unsigned long n = 0;
+	for (int i = 0; i < CONSENT_COUNT; i++)
+		n += consent_is_asked(visitor, i) && visitor->consent[i] < 0;
+	return n;
+}
+
+/* --- page -------------------------------------------------------------------------------------------------------------- */
+
+/* What a row needs, in window pixels. */
+struct measure {
+	int toggles, pad, mark, words, high;
+};
+
+static struct measure measure(struct ui *ui, const struct visitor *visitor, int width)
+{
+	struct measure m = {.toggles = pick(ui, 196, 292, 380),
+			    .pad = pick(ui, 14, 26, 36),
+			    .mark = is_compact(ui) || is_large(ui) ? 0 : pick(ui, 0, 72, 96)};
+	m.words = width - m.toggles - 2 * m.pad - (m.mark ? m.mark + pick(ui, 0, 24, 32) : 0) - pick(ui, 10, 20, 24);
+	for (int i = 0; i < CONSENT_COUNT; i++) {
+		struct question q = question_of(visitor, i);
+		int high = ui_text_height(ui, m.words, is_compact(ui) ? TYPE_LABEL : TYPE_BUTTON, ui_say(ui, q.title)) +
+			   ui_text_height(ui, m.words, is_compact(ui) ? TYPE_CAPTION : TYPE_BODY, ui_say(ui, q.text)) +
+			   pick(ui, 16, 24, 40);
+		if (consent_is_asked(visitor, i) && high > m.high)
+			m.high = high;
+	}
+	int least = pick(ui, 78, 140, 220);
+	if (m.high < least)
+		m.high = least;
+	return m;
+}
+
+static void row(struct app *app, struct ui *ui, struct rect r, int purpose, const struct measure *m)
+{
+	struct question q = question_of(app->visitor, purpose);
+	const char *labels[] = {ui_say(ui, "answer.no"), ui_say(ui, "answer.yes")};
+	bool open = app->visitor->consent[purpose] < 0;
+	ui_panel(ui, r, COLOR_SURFACE, open ? COLOR_BORDER_CONTROL : COLOR_DIVIDER);
+	struct rect in = rect_inset(r, m->pad, 0);
+	int toggle = ui_px(ui, PART_TOGGLE_SEGMENT_HEIGHT);
+	struct rect answers = rect_cut_right(&in, m->toggles, pick(ui, 10, 20, 24));
+	answers = (struct rect){answers.x, r.y + (r.h - toggle) / 2, answers.w, toggle};
+	if (m->mark) {
+		struct rect mark = rect_cut_left(&in, m->mark, pick(ui, 0, 24, 32));
+		mark = (struct rect){mark.x, r.y + (r.h - m->mark) / 2, m->mark, m->mark};
+		draw_round(ui->draw, mark, ui_px(ui, RADIUS_BUTTON), CORNERS_ALL, (int)q.tint, COLOR_NONE, 0);
+		int side = mark.w / 2;
+		draw_icon(ui->draw, (struct rect){mark.x + (mark.w - side) / 2, mark.y + (mark.h - side) / 2, side, side},
+			  q.icon, COLOR_TEXT);
+	}
+	char id[NODE_ID_MOST];
+	enum type title = is_compact(ui) ? TYPE_LABEL : TYPE_BUTTON, text = is_compact(ui) ? TYPE_CAPTION : TYPE_BODY;
+	int used = ui_text_height(ui, in.w, title, ui_say(ui, q.title)) + ui_text_height(ui, in.w, text, ui_say(ui, q.text));
+	rect_cut_top(&in, used < r.h ? (r.h - used) / 2 : 0, 0);
+	text_format(id, sizeof id, "%s-title", q.id);
+	rect_cut_top(&in,
+		     ui_text(ui, in, ui_say(ui, q.title),
+			     (struct text){.id = id, .type = title, .color = COLOR_TEXT, .on = COLOR_SURFACE}),
+		     0);
+	text_format(id, sizeof id, "%s-text", q.id);
+	ui_text(ui, in, ui_say(ui, q.text),
+		(struct text){.id = id, .type = text, .color = COLOR_TEXT_MUTED, .on = COLOR_SURFACE});
+	ui_yes_no(ui, answers,
+		  (struct choice){.id = q.id,
+				  .labels = labels,
+				  .count = 2,
+				  .chosen = app->visitor->consent[purpose],
+				  .question = ui_say(ui, q.title),
+				  .action = ACT_ANSWER + purpose});
+}
+
+/* Page up and Page down at the bottom of the page. */
+static void pager(struct ui *ui, struct rect r, int page, int pages)
+{
+	const char *const ids[] = {"page-up", "page-down"}, *const keys[] = {"leads.up.button", "leads.down.button"};
+	const enum icon icons[] = {ICON_UP, ICON_DOWN};
+	for (int i = 0; i < 2; i++)
+		ui_button(ui, rect_column(r, i, 2, pick(ui, 10, 20, 28)),
+			  (struct button){.id = ids[i],
+					  .label = ui_say(ui, keys[i]),
+					  .look = BUTTON_SECONDARY,
+					  .icon = icons[i],
+					  .small = true,
+					  .disabled = i == 0 ? page == 0 : page + 1 >= pages,
+					  .action = ACT_PAGE,
+					  .arg = page + (i ? 1 : -1)});
+}
+
+static void rows(struct app *app, struct ui *ui, struct rect area)
+{
+	struct measure m = measure(ui, app->visitor, area.w);
+	int asked[CONSENT_COUNT], count = 0, gap = pick(ui, 8, 15, 24), button = ui_px(ui, PART_BUTTON_HEIGHT);
+	for (int i = 0; i < CONSENT_COUNT; i++)
+		if (consent_is_asked(app->visitor, i))
+			asked[count++] = i;
+	int fit = (area.h + gap) / (m.high + gap);
+	if (fit < count)
+		fit = (area.h - button) / (m.high + gap);
+	fit = fit < 1 ? 1 : fit > count ? count : fit;
+	int pages = (count + fit - 1) / fit, page = app->field < pages ? app->field : pages - 1;
+	if (m.high * fit + gap * (fit - 1) > area.h - (pages > 1 ? button + gap : 0))
+		m.high = area.h - (pages > 1 ? button + gap : 0);
+	for (int i = page * fit; i < count && i < (page + 1) * fit; i++)
+		row(app, ui, rect_cut_top(&area, m.high, gap), asked[i], &m);
+	if (pages > 1)
+		pager(ui, rect_cut_top(&area, button, 0), page, pages);
+}
+
+static void build(struct app *app, struct ui *ui)
+{
+	struct rect area = front_page(ui, 3, "header.choices");
+	rect_cut_bottom(&area, pick(ui, 4, 26, 28), 0);
+	rect_cut_top(&area, pick(ui, 0, is_large(ui) ? 0 : 5, 60), 0);
+	front_title(ui, &area, is_compact(ui) || is_large(ui) ? TYPE_TITLE_TIGHT : TYPE_TITLE, ui_say(ui, "consent.title"),
+		    is_compact(ui) ? NULL : ui_say(ui, "consent.hint"));
+	rect_cut_top(&area, pick(ui, 0, is_large(ui) ? 0 : 13, 40), 0);
+	if (is_tall(ui) && !is_large(ui) && area.y < ui_design(ui, 640)) {
+		area.h -= ui_design(ui, 640) - area.y;
+		area.y = ui_design(ui, 640);
+	}
+	rows(app, ui, area);
+	unsigned long open = consent_left(app->visitor);
+	struct button next = front_next(ui, open == 0);
+	if (open > 0) {
+		next.label = front_count(ui, "consent.left", open);
+		next.icon = ICON_NONE;
+	}
+	front_dock(ui, next, front_back(ui));
+}
+
+/* --- acting ------------------------------------------------------------------------------------------------------------ */
+
+static void act(struct app *app, int action, int arg)
+{
+	if (action >= ACT_ANSWER && action < ACT_ANSWER + CONSENT_COUNT)
+		app->visitor->consent[action - ACT_ANSWER] = (signed char)arg;
+	else if (action == ACT_PAGE)
+		app->field = arg;
+	else if (action == ACT_PRIMARY && consent_left(app->visitor) == 0)
+		front_next_page(app, SCREEN_REVIEW);
+	else if (action == ACT_SECONDARY)
+		front_next_page(app, SCREEN_CONTACT);
+}
+
+static void sample(struct app *app)
+{
+	text_copy(app->visitor->email, sizeof app->visitor->email, "marisol.p@example.com");
+	app->visitor->consent[CONSENT_MESSAGES] = 1;
+	app->visitor->consent[CONSENT_SHARE] = 0;
+}
+
+const struct screen screen_consent = {
+	.name = "consent",
+	.build = build,
+	.act = act,
+	.sample = sample,
+	.sample_home = "front",
+	.idle_s = TIMING_IDLE_WARNING_LONG_S,
+};

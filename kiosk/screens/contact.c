@@ -1,0 +1,221 @@
+/* 05 Contact: an e-mail with its domains on the keyboard; without one a phone number; without either one goes on all the same.
+ */
+#include "base/text.h"
+#include "screens/front.h"
+#include "screens/spelling.h"
+
+#include <sodium.h>
+#include <string.h>
+
+enum { ACT_FIELD = ACT_SCREEN, ACT_OTHER, ACT_CORRECT, DIGITS_MOST = 15 };
+
+static void start_field(struct app *app)
+{
+	keyboard_start(&app->keyboard, app->visitor->no_email ? KEYBOARD_PHONE : KEYBOARD_EMAIL);
+	app->keyboard.smart = app->visitor->domains;
+	domains_for(app->visitor->email, app->visitor->domains);
+}
+
+static void enter(struct app *app)
+{
+	if (app->visitor->email[0])
+		app->visitor->no_email = false;
+	start_field(app);
+}
+
+static bool is_good(const struct app *app)
+{
+	char e164[PHONE_MOST];
+	const struct visitor *visitor = app->visitor;
+	if (visitor->no_email)
+		return !visitor->phone[0] || desk_phone_normal(visitor->phone, e164, sizeof e164);
+	return desk_email_ok(visitor->email);
+}
+
+/* --- page -------------------------------------------------------------------------------------------------------------- */
+
+static void field(struct app *app, struct ui *ui, struct rect r)
+{
+	char shown[PHONE_MOST + 8];
+	front_phone(app->visitor->phone, shown, sizeof shown);
+	bool phone = app->visitor->no_email;
+	ui_field(ui, r,
+		 (struct field){.id = phone ? "phone" : "email",
+				.label = ui_say(ui, phone ? "phone.field" : "contact.field"),
+				.value = phone ? shown : app->visitor->email,
+				.icon = phone ? ICON_PHONE : ICON_MAIL,
+				.active = true,
+				.personal = true,
+				.action = ACT_FIELD});
+}
+
+/* Beside the field stands the other way; while a typing slip is asked about, its Yes. */
+static struct button beside(struct app *app, struct ui *ui, const char *meant)
+{
+	if (meant)
+		return (struct button){.id = "did-you-mean",
+				       .label = ui_say(ui, "answer.yes"),
+				       .look = BUTTON_SECONDARY,
+				       .small = true,
+				       .icon = ICON_CHECK,
+				       .spoken = ui_fill(ui, "contact.did_you_mean", "domain", meant),
+				       .action = ACT_CORRECT};
+	bool phone = app->visitor->no_email;
+	return (struct button){.id = phone ? "use-email" : "no-email",
+			       .label = ui_say(ui, phone ? "phone.email.button" : "contact.skip"),
+			       .look = BUTTON_SECONDARY,
+			       .small = true,
+			       .action = ACT_OTHER};
+}
+
+static void hint(struct app *app, struct ui *ui, struct rect r, const char *meant)
+{
+	bool phone = app->visitor->no_email;
+	ui_text(ui, r,
+		meant ? ui_fill(ui, "contact.did_you_mean", "domain", meant)
+		      : ui_say(ui, phone ? "phone.hint" : "contact.hint"),
+		(struct text){.id = meant ? "meant" : "hint",
+			      .type = is_compact(ui) ? TYPE_CAPTION : TYPE_BODY,
+			      .color = meant ? COLOR_TEXT : COLOR_TEXT_MUTED,
+			      .on = COLOR_PAGE,
+			      .lines = 1,
+			      .shrink = pick(ui, 14, 18, 24),
+			      .middle = true,
+			      .align = is_compact(ui) ? ALIGN_RIGHT : ALIGN_LEFT});
+}
+
+static void build_page(struct app *app, struct ui *ui, struct rect area)
+{
+	const char *meant = app->visitor->no_email ? NULL : domain_meant(app->visitor->email);
+	const char *title = ui_say(ui, app->visitor->no_email ? "phone.title" : "contact.title");
+	if (is_compact(ui)) {
+		struct rect line = rect_cut_top(&area, ui_design(ui, 32), 2);
+		ui_text(ui, rect_cut_left(&line, line.w * 9 / 20, 10), title,
+			(struct text){.id = "title",
+				      .type = TYPE_HEADING,
+				      .color = COLOR_TEXT,
+				      .on = COLOR_PAGE,
+				      .lines = 1,
+				      .heading = true,
+				      .shrink = 16,
+				      .middle = true});
+		hint(app, ui, line, meant);
+	} else {
+		rect_cut_top(&area, is_tall(ui) ? ui_design(ui, 420) : is_large(ui) ? 0 : ui_design(ui, 4), 0);
+		front_title(ui, &area, TYPE_TITLE_TIGHT, title, NULL);
+		hint(app, ui,
+		     rect_cut_top(&area, ui_line(ui, TYPE_BODY), is_large(ui) ? ui_design(ui, 4) : pick(ui, 0, 14, 32)), meant);
+	}
+	struct rect line = rect_cut_top(&area, ui_px(ui, PART_FIELD_HEIGHT), pick(ui, 0, 0, 28));
+	struct button other = beside(app, ui, meant);
+	int w = ui_button_width(ui, other), most = line.w * 2 / 5;
+	struct rect right = rect_cut_right(&line, w < most ? w : most, pick(ui, 10, 20, 28));
+	field(app, ui, line);
+	ui_button(ui, right, other);
+}
+
+static struct button next_button(struct app *app, struct ui *ui)
+{
+	bool good = is_good(app), skips = app->visitor->no_email && !app->visitor->phone[0];
+	struct button next = front_next(ui, good);
+	if (skips)
+		next.label = ui_say(ui, "phone.skip.button");
+	if (!good)
+		next.spoken = ui_say(ui, app->visitor->no_email ? "phone.needed" : "contact.needed");
+	return next;
+}
+
+static void build(struct app *app, struct ui *ui)
+{
+	struct rect area = front_page(ui, 2, app->visitor->no_email ? "header.phone" : "header.email");
+	rect_cut_bottom(&area, keyboard_height(ui, &app->keyboard), 0);
+	build_page(app, ui, area);
+	keyboard_build(ui, &app->keyboard, ACT_KEY);
+	front_dock(ui, next_button(app, ui), front_back(ui));
+}
+
+/* --- acting ------------------------------------------------------------------------------------------------------------ */
+
+static void other_way(struct app *app)
+{
+	struct visitor *visitor = app->visitor;
+	visitor->no_email = !visitor->no_email;
+	visitor->consent[CONSENT_MESSAGES] = -1; /* "Email me" and "Text me" are two questions */
+	sodium_memzero(visitor->email, sizeof visitor->email);
+	sodium_memzero(visitor->phone, sizeof visitor->phone);
+	start_field(app);
+}
+
+static void correct(struct app *app)
+{
+	struct visitor *visitor = app->visitor;
+	const char *meant = domain_meant(visitor->email);
+	char *at = strchr(visitor->email, '@');
+	if (meant && at)
+		text_copy(at + 1, sizeof visitor->email - (size_t)(at + 1 - visitor->email), meant);
+}
+
+/* The key of a whole domain takes the place of what is typed behind the @. */
+static void press(struct app *app, int key)
+{
+	struct visitor *visitor = app->visitor;
+	if (visitor->no_email) {
+		keyboard_press(&app->keyboard, key, visitor->phone, sizeof visitor->phone, DIGITS_MOST);
+		return;
+	}
+	keyboard_press(&app->keyboard, key, visitor->email, sizeof visitor->email, sizeof visitor->email);
+	domains_for(visitor->email, visitor->domains);
+}
+
+static void act(struct app *app, int action, int arg)
+{
+	switch (action) {
+	case ACT_KEY:
+		press(app, arg);
+		break;
+	case ACT_FIELD:
+		app->keyboard.hidden = false;
+		break;
+	case ACT_OTHER:
+		other_way(app);
+		break;
+	case ACT_CORRECT:
+		correct(app);
+		break;
+	case ACT_PRIMARY:
+		if (is_good(app))
+			front_next_page(app, SCREEN_CONSENT);
+		break;
+	case ACT_SECONDARY:
+		front_next_page(app, SCREEN_NAME);
+		break;
+	default:
+		break;
+	}
+}
+
+static void type(struct app *app, int32_t codepoint)
+{
+	struct visitor *visitor = app->visitor;
+	if (visitor->no_email)
+		keyboard_type(&app->keyboard, codepoint, visitor->phone, sizeof visitor->phone, DIGITS_MOST);
+	else
+		keyboard_type(&app->keyboard, codepoint, visitor->email, sizeof visitor->email, sizeof visitor->email);
+	domains_for(visitor->email, visitor->domains);
+}
+
+static void sample(struct app *app)
+{
+	text_copy(app->visitor->email, sizeof app->visitor->email, "marisol.pena");
+}
+
+const struct screen screen_contact = {
+	.name = "contact",
+	.enter = enter,
+	.build = build,
+	.act = act,
+	.type = type,
+	.sample = sample,
+	.sample_home = "front",
+	.idle_s = TIMING_IDLE_WARNING_LONG_S,
+};

@@ -1,0 +1,134 @@
+/* 12 Done: ten seconds of good wishes, then everything is wiped. Touching the page adds ten more, once. */
+#include "base/text.h"
+#include "screens/front.h"
+
+enum { COUNTDOWN_MS = TIMING_DONE_COUNTDOWN_S * 1000 };
+
+static int64_t ends(const struct app *app)
+{
+	int64_t longer = app->more_time != TIME_NORMAL ? 2 : 1;
+	return app->entered + COUNTDOWN_MS * (longer + app->field);
+}
+
+static int seconds_left(const struct app *app)
+{
+	int64_t left = ends(app) - app->now;
+	return left > 0 ? (int)((left + 999) / 1000) : 0;
+}
+
+static void next_second(struct app *app)
+{
+	app->deadline = ends(app) - (int64_t)(seconds_left(app) - 1) * 1000;
+}
+
+static void tick(struct app *app)
+{
+	if (app->field == 0 && app->touched > app->entered)
+		app->field = 1;
+	if (app->now >= ends(app))
+		app_end_visit(app);
+	else
+		next_second(app);
+}
+
+/* --- page -------------------------------------------------------------------------------------------------------------- */
+
+static void line(struct ui *ui, struct rect *area, const char *id, enum icon icon, const char *words)
+{
+	int side = pick(ui, 28, 36, 48), gap = pick(ui, 12, 22, 28);
+	int w = area->w - side - gap, high = ui_text_height(ui, w, TYPE_LEAD, words);
+	struct rect r = rect_cut_top(area, high > side ? high : side, pick(ui, 8, 20, 28));
+	draw_icon(ui->draw, (struct rect){r.x, r.y + (r.h < 2 * side ? (r.h - side) / 2 : 0), side, side}, icon,
+		  COLOR_PRIMARY_TINT_TEXT);
+	rect_cut_left(&r, side, gap);
+	ui_text(ui, r, words,
+		(struct text){.id = id,
+			      .type = TYPE_LEAD,
+			      .color = COLOR_TEXT,
+			      .on = COLOR_PAGE,
+			      .shrink = pick(ui, 16, 22, 28),
+			      .middle = true});
+}
+
+static struct rect picture(struct app *app, struct ui *ui)
+{
+	int dock = ui->profile.h - ui_px(ui, PART_DOCK_HEIGHT), side = pick(ui, 180, 268, 380);
+	struct rect wall = {ui->profile.w - pick(ui, 300, 557, 1080), 0, pick(ui, 300, 557, 1080),
+			    is_tall(ui) ? ui_design(ui, 760) : dock};
+	draw_clip(ui->draw, &wall);
+	struct rect art = wall;
+	if (is_tall(ui))
+		art.h = art.w * 696 / 557;
+	draw_art(ui->draw, art, "wall-done");
+	draw_clip(ui->draw, NULL);
+	struct rect disc = {wall.x + (wall.w - side) / 2, wall.y + (wall.h - side) / 2, side, side};
+	draw_disc(ui->draw, rect_inset(disc, -pick(ui, 4, 6, 8), -pick(ui, 4, 6, 8)), COLOR_SURFACE);
+	ui_countdown(ui, disc,
+		     (struct countdown){.id = "countdown",
+					.seconds = seconds_left(app),
+					.part = seconds_left(app) * 1000.0 / COUNTDOWN_MS});
+	return wall;
+}
+
+static void build(struct app *app, struct ui *ui)
+{
+	bool tall = is_tall(ui), plain = is_large(ui) && !tall;
+	int x = pick(ui, 20, 57, 56);
+	struct rect wall = {ui->profile.w, 0, 0, 0};
+	struct rect area = {x, 0, 0, ui->profile.h - ui_px(ui, PART_DOCK_HEIGHT) - pick(ui, 8, 20, 28)};
+	if (!plain)
+		wall = picture(app, ui);
+	area.w = (tall ? ui->profile.w : wall.x) - x - pick(ui, 20, 36, 56);
+	if (tall)
+		rect_cut_top(&area, wall.h, pick(ui, 0, 0, 60));
+	front_brand(ui, x, area.y + pick(ui, 19, 53, 0));
+	rect_cut_top(&area, pick(ui, 64, plain ? 120 : 158, 100), 0);
+	int used = ui_text(ui, area, ui_fill(ui, "done.title", "name", front_first_name(app)),
+			   (struct text){.id = "title",
+					 .type = plain ? TYPE_TITLE : TYPE_DISPLAY,
+					 .color = COLOR_TEXT,
+					 .on = COLOR_PAGE,
+					 .lines = 2,
+					 .heading = true,
+					 .personal = true,
+					 .shrink = pick(ui, 24, 40, 56)});
+	rect_cut_top(&area, used, pick(ui, 12, 30, 40));
+	line(ui, &area, "wear", ICON_BADGE, ui_say(ui, "done.wear"));
+	line(ui, &area, "booths", ICON_PIN, ui_say(ui, "done.any_booth"));
+	line(ui, &area, "questions", ICON_SPEECH, ui_say(ui, "done.questions"));
+	rect_cut_top(&area, pick(ui, 2, 12, 16), 0);
+	ui_text(ui, area, front_count(ui, "done.clears", (unsigned long)seconds_left(app)),
+		(struct text){.id = "clears",
+			      .type = TYPE_BODY,
+			      .color = COLOR_TEXT_MUTED,
+			      .on = COLOR_PAGE,
+			      .lines = 2,
+			      .shrink = pick(ui, 15, 20, 26)});
+	struct button finish = front_next(ui, true);
+	finish.label = ui_say(ui, "done.finish.button");
+	finish.icon = ICON_CHECK;
+	front_dock(ui, finish, (struct button){.label = NULL});
+}
+
+static void act(struct app *app, int action, int arg)
+{
+	(void)arg;
+	if (action == ACT_PRIMARY)
+		app_end_visit(app);
+}
+
+static void sample(struct app *app)
+{
+	text_copy(app->visitor->given, sizeof app->visitor->given, "Marisol");
+	app->now = app->entered + 2000;
+}
+
+const struct screen screen_done = {
+	.name = "done",
+	.enter = next_second,
+	.build = build,
+	.act = act,
+	.tick = tick,
+	.sample = sample,
+	.sample_home = "front",
+};

@@ -1,0 +1,194 @@
+/* Shared by the front pages; see front.h. */
+#include "screens/front.h"
+
+#include "base/text.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+int pick(const struct ui *ui, int compact, int regular, int tall)
+{
+	switch (ui->profile.size) {
+	case SIZE_COMPACT:
+		return ui_design(ui, compact);
+	case SIZE_TALL:
+		return ui_design(ui, tall);
+	default:
+		return ui_design(ui, regular);
+	}
+}
+
+bool is_compact(const struct ui *ui)
+{
+	return ui->profile.size == SIZE_COMPACT;
+}
+
+bool is_tall(const struct ui *ui)
+{
+	return ui->profile.size == SIZE_TALL;
+}
+
+bool is_large(const struct ui *ui)
+{
+	return ui->text_scale > 1.1;
+}
+
+/* --- frame ------------------------------------------------------------------------------------------------------------- */
+
+struct rect front_page(struct ui *ui, int step, const char *name_key)
+{
+	return ui_header(ui, (struct header){.step = step,
+					     .steps = FRONT_STEPS,
+					     .name = ui_say(ui, name_key),
+					     .no_start_over = step > FRONT_STEPS,
+					     .start_over_action = ACT_START_OVER});
+}
+
+void front_title(struct ui *ui, struct rect *area, enum type type, const char *words, const char *hint)
+{
+	struct text title = {.id = "title", .type = type, .color = COLOR_TEXT, .on = COLOR_PAGE, .heading = true, .lines = 2};
+	title.shrink = pick(ui, 22, 30, 44);
+	int used = ui_text(ui, *area, words, title);
+	rect_cut_top(area, used, pick(ui, 2, 6, 12));
+	if (!hint)
+		return;
+	struct text below = {.id = "hint", .type = TYPE_LEAD, .color = COLOR_TEXT_MUTED, .on = COLOR_PAGE, .lines = 2};
+	below.shrink = pick(ui, 18, 22, 30);
+	used = ui_text(ui, *area, hint, below);
+	rect_cut_top(area, used, pick(ui, 4, 8, 16));
+}
+
+void front_dock(struct ui *ui, struct button primary, struct button secondary)
+{
+	ui_dock(ui, (struct dock){.primary = primary,
+				  .secondary = secondary,
+				  .short_languages = is_compact(ui),
+				  .language_action = ACT_LANGUAGE,
+				  .access_action = ACT_ACCESS});
+}
+
+struct button front_next(struct ui *ui, bool enabled)
+{
+	return (struct button){.id = "primary",
+			       .label = ui_say(ui, "dock.next"),
+			       .look = BUTTON_PRIMARY,
+			       .icon = ICON_NEXT,
+			       .icon_behind = true,
+			       .disabled = !enabled,
+			       .action = ACT_PRIMARY};
+}
+
+struct button front_back(struct ui *ui)
+{
+	return (struct button){.id = "back",
+			       .label = ui_say(ui, "dock.back"),
+			       .look = BUTTON_SECONDARY,
+			       .icon = ICON_BACK,
+			       .action = ACT_SECONDARY};
+}
+
+/* --- small pictures ---------------------------------------------------------------------------------------------------- */
+
+void front_hint(struct ui *ui, struct rect r, const char *id, enum icon icon, const char *words)
+{
+	ui_panel(ui, r, COLOR_SURFACE_AQUA, COLOR_NONE);
+	int side = ui_px(ui, PART_ICON_MEDIUM), pad = pick(ui, 14, 26, 40);
+	draw_icon(ui->draw, (struct rect){r.x + pad, r.y + (r.h - side) / 2, side, side}, icon, COLOR_PRIMARY_TINT_TEXT);
+	struct rect words_in = r;
+	rect_cut_left(&words_in, pad + side, pick(ui, 12, 18, 28));
+	words_in.w -= pad;
+	ui_text(ui, words_in, words,
+		(struct text){.id = id,
+			      .type = TYPE_BODY,
+			      .color = COLOR_TEXT,
+			      .on = COLOR_SURFACE_AQUA,
+			      .lines = 2,
+			      .shrink = pick(ui, 17, 22, 28),
+			      .middle = true});
+}
+
+void front_disc(struct ui *ui, struct rect r, enum icon icon, enum color fill, enum color color)
+{
+	draw_disc(ui->draw, r, fill);
+	int side = r.w * 11 / 20;
+	draw_icon(ui->draw, (struct rect){r.x + (r.w - side) / 2, r.y + (r.h - side) / 2, side, side}, icon, color);
+}
+
+void front_brand(struct ui *ui, int x, int y)
+{
+	int side = pick(ui, 32, 46, 62), gap = pick(ui, 8, 12, 18);
+	draw_art(ui->draw, (struct rect){x, y, side, side}, "mark");
+	struct rect r = {x + side + gap, y, pick(ui, 200, 300, 400), side};
+	ui_text(ui, r, "Lanyard",
+		(struct text){.type = TYPE_BUTTON, .color = COLOR_TEXT, .on = COLOR_PAGE, .lines = 1, .middle = true});
+}
+
+/* --- the visitor's badge ---------------------------------------------------------------------------------------------- */
+
+void front_badge(struct app *app, struct ui *ui, struct rect r, const char *id, const struct qr *qr, const char *code)
+{
+	struct visitor *visitor = app->visitor;
+	char date[64] = "";
+	bool split = visitor->given[0] || visitor->person.given[0];
+	const char *family = visitor->given[0] ? visitor->family : visitor->person.family;
+	if (app->wall > 0)
+		say_date_short(app->catalog, ui->language, app->wall, date, sizeof date);
+	ui_badge(ui, r,
+		 (struct badge_picture){.id = id,
+					.fair = store_fair(app->store)->name,
+					.date = date,
+					.given = split ? front_first_name(app) : visitor->person.name,
+					.family = split ? family : "",
+					.looking_for = ui_say(ui, "badge.looking_for"),
+					.code = code,
+					.qr = qr});
+}
+
+/* --- words ------------------------------------------------------------------------------------------------------------- */
+
+const char *front_count(struct ui *ui, const char *key, unsigned long n)
+{
+	char *out = ui->filled[ui->filled_next++ % (sizeof ui->filled / sizeof ui->filled[0])], number[24];
+	snprintf(number, sizeof number, "%lu", n);
+	return say_fill(out, sizeof ui->filled[0], say_count(ui->catalog, ui->language, key, n), "n", number, NULL);
+}
+
+const char *front_first_name(struct app *app)
+{
+	struct visitor *visitor = app->visitor;
+	if (visitor->given[0])
+		return visitor->given;
+	if (visitor->person.given[0])
+		return visitor->person.given;
+	text_copy(visitor->called, sizeof visitor->called, visitor->person.name);
+	visitor->called[strcspn(visitor->called, " ")] = '\0';
+	return visitor->called;
+}
+
+void front_phone(const char *typed, char *out, size_t size)
+{
+	char digits[PHONE_MOST];
+	size_t n = 0;
+	for (const char *p = typed; *p && n + 1 < sizeof digits; p++)
+		if (isdigit((unsigned char)*p))
+			digits[n++] = *p;
+	digits[n] = '\0';
+	const char *d = digits + (n == 11 && digits[0] == '1');
+	n = strlen(d);
+	if (n > 10 || (typed[0] == '+' && strncmp(typed, "+1", 2) != 0))
+		text_copy(out, size, typed);
+	else if (n > 6)
+		text_format(out, size, "(%.3s) %.3s-%s", d, d + 3, d + 6);
+	else if (n > 3)
+		text_format(out, size, "(%.3s) %s", d, d + 3);
+	else
+		text_copy(out, size, d);
+}
+
+void front_next_page(struct app *app, enum screen_id next)
+{
+	bool editing = app->visitor->editing, asks = editing && consent_left(app->visitor) > 0 && app->screen != SCREEN_CONSENT;
+	app->visitor->editing = asks;
+	app_go(app, asks ? SCREEN_CONSENT : editing ? SCREEN_REVIEW : next);
+}

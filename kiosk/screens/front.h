@@ -1,0 +1,46 @@
+/* What the pages of the front kiosk share: their frame, their title, their dock, and names as they are shown. */
+#ifndef LANYARD_SCREENS_FRONT_H
+#define LANYARD_SCREENS_FRONT_H
+
+#include "screens/screen.h"
+
+enum { FRONT_STEPS = 4 };
+
+/* Window pixels of a length that the design gives for each class. */
+int pick(const struct ui *ui, int compact, int regular, int tall);
+bool is_compact(const struct ui *ui);
+bool is_tall(const struct ui *ui);
+/* The visitor wants larger text: previews and pictures give way to words. */
+bool is_large(const struct ui *ui);
+
+/* Header and page margins; returns what is left for the page. `step` 0 is before the first, FRONT_STEPS + 1 after the last. */
+struct rect front_page(struct ui *ui, int step, const char *name_key);
+/* A heading with the id "title" cut off the top of *area, with an optional second line. */
+void front_title(struct ui *ui, struct rect *area, enum type type, const char *words, const char *hint);
+/* The dock of a visitor's page; a button whose label is NULL is not there. */
+void front_dock(struct ui *ui, struct button primary, struct button secondary);
+struct button front_next(struct ui *ui, bool enabled);
+struct button front_back(struct ui *ui);
+/* A sentence in a tinted panel with an icon. */
+void front_hint(struct ui *ui, struct rect r, const char *id, enum icon icon, const char *words);
+/* A round mark in `fill` with an icon in it. */
+void front_disc(struct ui *ui, struct rect r, enum icon icon, enum color fill, enum color color);
+/* The product's mark and name at the top left of pages without a header. */
+void front_brand(struct ui *ui, int x, int y);
+
+/* The visitor's badge as it will be printed; `qr` NULL while there is no token yet. */
+void front_badge(struct app *app, struct ui *ui, struct rect r, const char *id, const struct qr *qr, const char *code);
+
+/* Text with {n} and its plural, in the same ring as ui_fill(). */
+const char *front_count(struct ui *ui, const char *key, unsigned long n);
+/* What to call the visitor: the first name as typed, or the first word of a name that came in one piece. */
+const char *front_first_name(struct app *app);
+/* "(305) 555-0123" while it is typed or as it is stored. */
+void front_phone(const char *typed, char *out, size_t size);
+/* Opens the page of a field for editing and comes back to the review; or goes on. */
+void front_next_page(struct app *app, enum screen_id next);
+/* Whether a consent can apply to this visitor at all: only then it is asked, counted and recorded. */
+bool consent_is_asked(const struct visitor *visitor, int purpose);
+unsigned long consent_left(const struct visitor *visitor); /* asked and not answered */
+
+#endif

@@ -1,0 +1,80 @@
+/* 02 Registered? The right path in one tap; a code can be scanned at once. */
+#include "screens/front.h"
+
+enum { ACT_SCAN = ACT_SCREEN, ACT_FIND, ACT_NEW };
+
+static const struct way {
+	const char *id, *art, *title, *text;
+	enum color tint;
+	int action;
+} ways[] = {
+	{"scan-ticket", "ticket", "registered.scan.title", "registered.scan.text", COLOR_SURFACE_SKY, ACT_SCAN},
+	{"find-name", "search", "registered.find.title", "registered.find.text", COLOR_SURFACE_SUN, ACT_FIND},
+	{"new", "new", "registered.new.title", "registered.new.text", COLOR_SURFACE_CORAL, ACT_NEW},
+};
+enum { WAYS = sizeof ways / sizeof ways[0] };
+
+/* On a tall screen everything that is pressed stays within reach of a seated visitor. */
+static struct rect cards_area(const struct ui *ui, struct rect area, struct rect *hint)
+{
+	int high = pick(ui, 60, 92, 120), gap = pick(ui, 10, 24, 32), below = pick(ui, 8, 36, 28);
+	area.h -= below;
+	*hint = rect_cut_bottom(&area, high, gap);
+	if (is_tall(ui)) {
+		int top = pick(ui, 0, 0, 640);
+		area.h -= top - area.y;
+		area.y = top;
+	}
+	return area;
+}
+
+static void build(struct app *app, struct ui *ui)
+{
+	(void)app;
+	struct rect area = front_page(ui, 0, "header.check_in"), hint;
+	rect_cut_top(&area, pick(ui, 4, 20, 240), 0);
+	front_title(ui, &area, TYPE_TITLE, ui_say(ui, "registered.title"), NULL);
+	rect_cut_top(&area, pick(ui, 4, 22, 0), 0);
+	struct rect cards = cards_area(ui, area, &hint);
+	for (int i = 0; i < WAYS; i++)
+		ui_choice_card(ui,
+			       is_tall(ui) ? rect_row(cards, i, WAYS, pick(ui, 12, 20, 28))
+					   : rect_column(cards, i, WAYS, pick(ui, 12, 20, 28)),
+			       (struct card){.id = ways[i].id,
+					     .art = is_compact(ui) ? NULL : ways[i].art,
+					     .title = ui_say(ui, ways[i].title),
+					     .text = ui_say(ui, ways[i].text),
+					     .tint = ways[i].tint,
+					     .action = ways[i].action});
+	front_hint(ui, hint, "hint", ICON_SCAN, ui_say(ui, "registered.hint"));
+	front_dock(ui, (struct button){.label = NULL}, front_back(ui));
+}
+
+static void act(struct app *app, int action, int arg)
+{
+	(void)arg;
+	switch (action) {
+	case ACT_SCAN:
+		app_go(app, SCREEN_SCAN_TICKET);
+		break;
+	case ACT_FIND:
+		app_go(app, SCREEN_FIND_NAME);
+		break;
+	case ACT_NEW:
+		app_go(app, SCREEN_NAME);
+		break;
+	case ACT_SECONDARY:
+		app_end_visit(app);
+		break;
+	default:
+		break;
+	}
+}
+
+const struct screen screen_registered = {
+	.name = "registered",
+	.build = build,
+	.act = act,
+	.sample_home = "front",
+	.idle_s = TIMING_IDLE_WARNING_S,
+};

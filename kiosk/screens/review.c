@@ -1,0 +1,302 @@
+/* 07 Review: the badge as it will look and what was said, each with Edit that comes back here. The primary button is the one
+ * place where a registration is stored; until it is, everything typed stays on the page. */
+#include "base/log.h"
+#include "base/text.h"
+#include "screens/front.h"
+
+#include <sodium.h>
+#include <string.h>
+
+enum { ACT_EDIT = ACT_SCREEN, ACT_LANGUAGE_CHOSEN, ACT_CLOSE, CHOOSING_LANGUAGE = 1 };
+
+enum line { LINE_NAME, LINE_CONTACT, LINE_LANGUAGE, LINE_CHOICES, LINE_COUNT };
+
+static const struct {
+	const char *id;
+	enum screen_id page;
+} lines[LINE_COUNT] = {
+	[LINE_NAME] = {"edit-name", SCREEN_NAME},
+	[LINE_CONTACT] = {"edit-email", SCREEN_CONTACT},
+	[LINE_LANGUAGE] = {"edit-language", SCREEN_REVIEW},
+	[LINE_CHOICES] = {"edit-choices", SCREEN_CONSENT},
+};
+
+/* --- the list ---------------------------------------------------------------------------------------------------------- */
+
+static const char *label_of(const struct app *app, struct ui *ui, enum line line)
+{
+	const char *contact = app->visitor->email[0] || !app->visitor->phone[0] ? "review.email" : "review.phone";
+	const char *const keys[LINE_COUNT] = {"review.name", contact, "review.language", "review.choices"};
+	return ui_say(ui, keys[line]);
+}
+
+static void value_of(struct app *app, struct ui *ui, enum line line, char *out, size_t size)
+{
+	const struct visitor *visitor = app->visitor;
+	if (line == LINE_NAME)
+		text_format(out, size, visitor->family[0] ? "%s %s" : "%s", visitor->given, visitor->family);
+	else if (line == LINE_LANGUAGE)
+		text_copy(out, size, catalog_name(app->catalog, ui->language));
+	else if (visitor->email[0])
+		text_copy(out, size, visitor->email);
+	else if (visitor->phone[0])
+		front_phone(visitor->phone, out, size);
+	else
+		text_copy(out, size, ui_say(ui, "review.none"));
+}
+
+static void choice(struct ui *ui, struct rect r, const char *key, bool yes)
+{
+	int side = pick(ui, 18, 24, 32);
+	struct rect mark = rect_cut_left(&r, side, pick(ui, 8, 14, 18));
+	char id[NODE_ID_MOST];
+	text_format(id, sizeof id, "choice-%s", key + sizeof "review." - 1);
+	draw_icon(ui->draw, (struct rect){mark.x, r.y + (r.h - side) / 2, side, side}, yes ? ICON_CHECK : ICON_MINUS,
+		  yes ? COLOR_PRIMARY_TINT_TEXT : COLOR_TEXT_MUTED);
+	const char *words = ui_say(ui, key);
+	ui_text(ui, r, yes ? words : ui_fill(ui, "review.not_now", "choice", words),
+		(struct text){.id = id,
+			      .type = TYPE_BODY,
+			      .color = yes ? COLOR_TEXT : COLOR_TEXT_MUTED,
+			      .on = COLOR_SURFACE,
+			      .lines = 1,
+			      .shrink = pick(ui, 14, 18, 24),
+			      .middle = true});
+}
+
+static void choices(struct app *app, struct ui *ui, struct rect r)
+{
+	const struct visitor *visitor = app->visitor;
+	const char *const keys[CONSENT_COUNT] = {visitor->email[0] ? "review.messages" : "review.messages_phone",
+						 "review.share", "review.talent"};
+	int count = 0, shown = 0, line = pick(ui, 26, 38, 50);
+	for (int i = 0; i < CONSENT_COUNT; i++)
+		count += consent_is_asked(visitor, i);
+	if (line * count > r.h)
+		line = r.h / count;
+	rect_cut_top(&r, (r.h - line * count) / 2, 0);
+	for (int i = 0; i < CONSENT_COUNT; i++)
+		if (consent_is_asked(visitor, i))
+			choice(ui, rect_row((struct rect){r.x, r.y, r.w, line * count}, shown++, count, 0), keys[i],
+			       visitor->consent[i] > 0);
+}
+
+static void line(struct app *app, struct ui *ui, struct rect r, enum line i)
+{
+	char value[NAME_MOST], id[NODE_ID_MOST];
+	bool choosing = i == LINE_CHOICES;
+	struct button edit = {.id = lines[i].id,
+			      .label = ui_say(ui, "review.edit.button"),
+			      .look = BUTTON_QUIET,
+			      .icon = ICON_EDIT,
+			      .action = ACT_EDIT,
+			      .arg = (int)i};
+	int w = ui_button_width(ui, edit), high = ui_px(ui, PART_QUIET_BUTTON_HEIGHT);
+	struct rect label = rect_cut_left(&r, pick(ui, 100, 140, 200), pick(ui, 10, 16, 20));
+	struct rect button = rect_cut_right(&r, w, pick(ui, 6, 10, 16));
+	if (choosing)
+		label.h = high;
+	ui_text(ui, label, label_of(app, ui, i),
+		(struct text){.type = TYPE_LABEL,
+			      .color = COLOR_TEXT_MUTED,
+			      .on = COLOR_SURFACE,
+			      .lines = 1,
+			      .shrink = pick(ui, 14, 18, 24),
+			      .middle = true});
+	if (choosing) {
+		choices(app, ui, r);
+	} else {
+		value_of(app, ui, i, value, sizeof value);
+		text_format(id, sizeof id, "value-%s", lines[i].id + sizeof "edit-" - 1);
+		ui_text(ui, r, value,
+			(struct text){.id = id,
+				      .type = TYPE_LEAD,
+				      .color = COLOR_TEXT,
+				      .on = COLOR_SURFACE,
+				      .lines = 2,
+				      .shrink = pick(ui, 15, 18, 24),
+				      .personal = true,
+				      .middle = true});
+		sodium_memzero(value, sizeof value);
+	}
+	edit.spoken = NULL;
+	ui_button(ui, (struct rect){button.x, r.y + (r.h - high) / 2, w, high}, edit);
+}
+
+static void list(struct app *app, struct ui *ui, struct rect r)
+{
+	ui_panel(ui, r, COLOR_SURFACE, COLOR_DIVIDER);
+	struct rect in = rect_inset(r, pick(ui, 14, 32, 44), 0);
+	in.w += pick(ui, 6, 12, 16);
+	int share = r.h * 96 / 474, rule = ui_px(ui, STROKE_DIVIDER);
+	int least = ui_px(ui, PART_QUIET_BUTTON_HEIGHT) + rule;
+	share = share < least ? least : share;
+	for (int i = 0; i < LINE_COUNT; i++) {
+		struct rect at = i == LINE_CHOICES ? in : rect_cut_top(&in, share, rule);
+		line(app, ui, at, (enum line)i);
+		if (i != LINE_CHOICES)
+			draw_rect(ui->draw, (struct rect){at.x, at.y + at.h, at.w - pick(ui, 0, 4, 4), rule}, COLOR_DIVIDER);
+	}
+}
+
+/* --- the badge --------------------------------------------------------------------------------------------------------- */
+
+static void picture(struct app *app, struct ui *ui, struct rect r)
+{
+	int pad = pick(ui, 0, 40, 134), w = r.w - 2 * pad, top = pick(ui, 0, 84, 96);
+	ui_panel(ui, r, COLOR_SURFACE_AQUA, COLOR_NONE);
+	struct rect badge = {r.x + pad, r.y + top, w, w * 3 / 4};
+	ui_strap_hanging(ui, badge.x + badge.w / 2, r.y, badge.y, pick(ui, 0, 36, 36));
+	front_badge(app, ui, badge, "badge", NULL, "");
+	struct rect below = {r.x, badge.y + badge.h, r.w, r.y + r.h - badge.y - badge.h};
+	ui_text(ui, rect_inset(below, pick(ui, 0, 20, 40), 0), ui_say(ui, app->printer ? "review.preview" : "review.pickup"),
+		(struct text){.id = "preview-note",
+			      .type = TYPE_CAPTION,
+			      .color = COLOR_PRIMARY_TINT_TEXT,
+			      .on = COLOR_SURFACE_AQUA,
+			      .lines = 2,
+			      .shrink = 18,
+			      .middle = true,
+			      .align = ALIGN_CENTER});
+}
+
+static void problem(struct app *app, struct ui *ui, struct rect *area)
+{
+	if (!app->visitor->problem[0])
+		return;
+	struct rect r = rect_cut_top(area, ui_px(ui, PART_BANNER_HEIGHT), pick(ui, 4, 8, 16));
+	ui_banner(ui, r, "problem", ICON_WARN, COLOR_ERROR_TINT, ui_say(ui, app->visitor->problem), "");
+}
+
+static void choose_language(struct app *app, struct ui *ui)
+{
+	if (app->field != CHOOSING_LANGUAGE)
+		return;
+	size_t count = catalog_count(app->catalog);
+	int high = ui_px(ui, PART_BUTTON_HEIGHT), gap = pick(ui, 8, 16, 24), title = ui_line(ui, TYPE_TITLE_TIGHT);
+	int pad = ui_px(ui, SPACE_DIALOG_PAD);
+	struct rect in = ui_dialog(ui, "language", 0, 2 * pad + title + (high + gap) * (int)count);
+	ui_text(ui, rect_cut_top(&in, title, gap), ui_say(ui, "dock.language"),
+		(struct text){.id = "language-title",
+			      .type = TYPE_TITLE_TIGHT,
+			      .color = COLOR_TEXT,
+			      .on = COLOR_SURFACE,
+			      .heading = true,
+			      .lines = 1});
+	for (size_t i = 0; i < count; i++) {
+		char id[NODE_ID_MOST];
+		text_format(id, sizeof id, "language-%s", catalog_code(app->catalog, i));
+		ui_button(ui, rect_cut_top(&in, high, gap),
+			  (struct button){.id = id,
+					  .label = catalog_name(app->catalog, i),
+					  .icon = i == ui->language ? ICON_CHECK : ICON_NONE,
+					  .look = i == ui->language ? BUTTON_PRIMARY : BUTTON_SECONDARY,
+					  .action = ACT_LANGUAGE_CHOSEN,
+					  .arg = (int)i});
+	}
+	ui_dialog_end(ui);
+}
+
+static void build(struct app *app, struct ui *ui)
+{
+	struct rect area = front_page(ui, 4, app->printer ? "header.review" : "header.review_screen");
+	rect_cut_bottom(&area, pick(ui, 8, 44, 44), 0);
+	problem(app, ui, &area);
+	rect_cut_top(&area, pick(ui, 0, 5, 40), 0);
+	front_title(ui, &area, is_compact(ui) || is_large(ui) ? TYPE_TITLE_TIGHT : TYPE_TITLE, ui_say(ui, "review.title"),
+		    NULL);
+	rect_cut_top(&area, pick(ui, 0, 17, 24), 0);
+	if (is_tall(ui) && !is_large(ui))
+		picture(app, ui, rect_cut_top(&area, ui_design(ui, 740), ui_design(ui, 44)));
+	else if (!is_compact(ui) && !is_large(ui))
+		picture(app, ui, rect_cut_left(&area, ui_design(ui, 452), ui_design(ui, 32)));
+	list(app, ui, area);
+	struct button print = front_next(ui, true);
+	print.label = ui_say(ui, app->printer ? "review.print.button" : "review.finish.button");
+	print.icon = app->printer ? ICON_PRINTER : ICON_CHECK;
+	front_dock(ui, print, front_back(ui));
+	choose_language(app, ui);
+}
+
+/* --- acting ------------------------------------------------------------------------------------------------------------ */
+
+static void say_problem(struct app *app, enum err_code code)
+{
+	const char *key = code == ERR_FULL ? "error.full" : code == ERR_INPUT ? "error.email" : "error.save";
+	text_copy(app->visitor->problem, sizeof app->visitor->problem, key);
+}
+
+static void store_it(struct app *app)
+{
+	struct visitor *visitor = app->visitor;
+	struct registration registration = {.given = visitor->given,
+					    .family = visitor->family,
+					    .email = visitor->email,
+					    .phone = visitor->phone,
+					    .language = app_language(app),
+					    .consent_wording = ui_say(&app->ui, "consent.version"),
+					    .source = "kiosk"};
+	for (int i = 0; i < CONSENT_COUNT; i++) {
+		registration.asked[i] = consent_is_asked(visitor, i);
+		registration.consent[i] = visitor->consent[i] > 0;
+	}
+	struct err err;
+	if (!visitor->registered.person[0] && !desk_register(app->store, &registration, &visitor->registered, &err)) {
+		log_line(LOG_ERROR, "a registration could not be stored: %s", err.text);
+		sodium_memzero(&visitor->registered, sizeof visitor->registered);
+		say_problem(app, err.code);
+		return;
+	}
+	app_go(app, SCREEN_BADGE);
+}
+
+static void edit(struct app *app, enum line line)
+{
+	app->visitor->problem[0] = '\0';
+	if (line == LINE_LANGUAGE) {
+		app->field = CHOOSING_LANGUAGE;
+		return;
+	}
+	app->visitor->editing = true;
+	app_go(app, lines[line].page);
+}
+
+static void act(struct app *app, int action, int arg)
+{
+	switch (action) {
+	case ACT_EDIT:
+		edit(app, (enum line)arg);
+		break;
+	case ACT_LANGUAGE_CHOSEN:
+		app->ui.language = (size_t)arg;
+		app->field = 0;
+		break;
+	case ACT_PRIMARY:
+		store_it(app);
+		break;
+	case ACT_SECONDARY:
+		app_go(app, SCREEN_CONSENT);
+		break;
+	default:
+		break;
+	}
+}
+
+static void sample(struct app *app)
+{
+	struct visitor *visitor = app->visitor;
+	text_copy(visitor->given, sizeof visitor->given, "Marisol");
+	text_copy(visitor->family, sizeof visitor->family, "Peña");
+	text_copy(visitor->email, sizeof visitor->email, "marisol.p@example.com");
+	visitor->consent[CONSENT_MESSAGES] = visitor->consent[CONSENT_SHARE] = 1;
+	visitor->consent[CONSENT_TALENT] = 0;
+}
+
+const struct screen screen_review = {
+	.name = "review",
+	.build = build,
+	.act = act,
+	.sample = sample,
+	.sample_home = "front",
+	.idle_s = TIMING_IDLE_WARNING_S,
+};

@@ -1,0 +1,93 @@
+/* 02b Scan ticket: shows where the scanner is. The scan itself is the mode's usual answer, as on every page. */
+#include "screens/front.h"
+
+enum { ACT_FIND = ACT_SCREEN, TROUBLE_MS = 15000 };
+
+static void enter(struct app *app)
+{
+	app->deadline = app->now + TROUBLE_MS;
+}
+
+/* The deadline has only to come for the words to change. */
+static void tick(struct app *app)
+{
+	(void)app;
+}
+
+static struct rect picture(struct ui *ui, struct rect area)
+{
+	struct rect panel, words = area;
+	if (is_tall(ui))
+		panel = rect_cut_top(&words, pick(ui, 0, 0, 720), pick(ui, 0, 0, 64));
+	else
+		panel = rect_cut_left(&words, pick(ui, 300, 560, 0), pick(ui, 28, 56, 0));
+	ui_panel(ui, panel, COLOR_SURFACE_AQUA, COLOR_NONE);
+	int side = panel.w < panel.h ? panel.w : panel.h;
+	draw_art(ui->draw, (struct rect){panel.x + (panel.w - side) / 2, panel.y, side, side}, "scan");
+	return words;
+}
+
+/* Text under text, in the middle of the column. */
+static void column(struct app *app, struct ui *ui, struct rect r)
+{
+	bool trouble = app->now - app->entered >= TROUBLE_MS;
+	const char *title = ui_say(ui, "scan.title"), *where = ui_say(ui, "scan.where.below");
+	const char *text = ui_say(ui, trouble ? "scan.trouble" : "scan.text");
+	struct button find = {.id = "find-name",
+			      .label = ui_say(ui, "scan.find.button"),
+			      .look = BUTTON_SECONDARY,
+			      .icon = ICON_SEARCH,
+			      .action = ACT_FIND};
+	int gap = pick(ui, 8, 18, 28), button = ui_px(ui, PART_BUTTON_HEIGHT), more = pick(ui, 14, 38, 48);
+	int high = ui_text_height(ui, r.w, TYPE_TITLE, title) + ui_text_height(ui, r.w, TYPE_LEAD, where) +
+		   ui_text_height(ui, r.w, TYPE_LEAD, text) + 2 * gap + more + button;
+	if (!is_tall(ui) && high < r.h)
+		rect_cut_top(&r, (r.h - high) / 2, 0);
+	struct rect at = rect_cut_bottom(&r, high < r.h && !is_tall(ui) ? r.h - high + button : button, 0);
+	(void)at;
+	struct text muted = {
+		.id = "where", .type = TYPE_LEAD, .color = COLOR_TEXT_MUTED, .on = COLOR_PAGE, .shrink = pick(ui, 17, 22, 28)};
+	struct rect left = r;
+	rect_cut_top(&left,
+		     ui_text(ui, left, title,
+			     (struct text){.id = "title",
+					   .type = TYPE_TITLE,
+					   .color = COLOR_TEXT,
+					   .on = COLOR_PAGE,
+					   .lines = 3,
+					   .heading = true,
+					   .shrink = pick(ui, 24, 34, 48)}),
+		     gap);
+	rect_cut_top(&left, ui_text(ui, left, where, muted), gap);
+	muted.id = trouble ? "trouble" : "text";
+	rect_cut_top(&left, ui_text(ui, left, text, muted), more);
+	int w = ui_button_width(ui, find);
+	ui_button(ui, (struct rect){left.x, left.y, w < left.w ? w : left.w, button}, find);
+}
+
+static void build(struct app *app, struct ui *ui)
+{
+	struct rect area = front_page(ui, 0, "header.check_in");
+	rect_cut_bottom(&area, pick(ui, 10, 24, 28), 0);
+	column(app, ui, is_large(ui) && !is_tall(ui) ? area : picture(ui, area));
+	front_dock(ui, (struct button){.label = NULL}, front_back(ui));
+}
+
+static void act(struct app *app, int action, int arg)
+{
+	(void)arg;
+	if (action == ACT_FIND)
+		app_go(app, SCREEN_FIND_NAME);
+	else if (action == ACT_SECONDARY)
+		app_go(app, SCREEN_REGISTERED);
+}
+
+const struct screen screen_scan_ticket = {
+	.name = "scan-ticket",
+	.enter = enter,
+	.build = build,
+	.act = act,
+	.tick = tick,
+	.sample_home = "front",
+	.idle_s = TIMING_IDLE_WARNING_S,
+};

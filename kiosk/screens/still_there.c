@@ -1,0 +1,95 @@
+/* 13 Still there? A dialog over the page of somebody who has gone quiet: yes brings everything back, silence wipes it. */
+#include "screens/front.h"
+
+enum { ACT_STAY = ACT_SCREEN, COUNTDOWN_S = TIMING_IDLE_COUNTDOWN_S };
+
+static int seconds_left(const struct app *app)
+{
+	int64_t left = app->entered + COUNTDOWN_S * 1000 - app->now;
+	return left > 0 ? (int)((left + 999) / 1000) : 0;
+}
+
+static void next_second(struct app *app)
+{
+	app->deadline = app->entered + (int64_t)(COUNTDOWN_S - seconds_left(app) + 1) * 1000;
+}
+
+static void tick(struct app *app)
+{
+	if (seconds_left(app) == 0)
+		app_end_visit(app);
+	else
+		next_second(app);
+}
+
+static void build(struct app *app, struct ui *ui)
+{
+	if (app->covered != SCREEN_STILL_THERE)
+		screens[app->covered]->build(app, ui);
+	int left = seconds_left(app), gap = pick(ui, 12, 20, 28);
+	struct rect in = ui_dialog(ui, "still-there", 0, 0);
+	struct rect buttons = rect_cut_bottom(&in, ui_px(ui, PART_BUTTON_LARGE_HEIGHT), pick(ui, 8, 16, 24));
+	int side = pick(ui, 130, 232, 232);
+	side = side < in.h ? side : in.h;
+	struct rect disc = rect_cut_left(&in, side, pick(ui, 24, 44, 48));
+	ui_countdown(ui, (struct rect){disc.x, in.y + (in.h - side) / 2, side, side},
+		     (struct countdown){.id = "countdown", .seconds = left, .part = (double)left / COUNTDOWN_S});
+	const char *title = ui_say(ui, "still.title"), *text = front_count(ui, "still.text", (unsigned long)left);
+	int high = ui_text_height(ui, in.w, TYPE_TITLE, title) + pick(ui, 4, 16, 20) +
+		   ui_text_height(ui, in.w, TYPE_LEAD, text);
+	rect_cut_top(&in, high < in.h ? (in.h - high) / 2 : 0, 0);
+	int used = ui_text(ui, in, title,
+			   (struct text){.id = "still-title",
+					 .type = TYPE_TITLE,
+					 .color = COLOR_TEXT,
+					 .on = COLOR_SURFACE,
+					 .lines = 2,
+					 .heading = true,
+					 .shrink = pick(ui, 22, 32, 32),
+					 .spoken = front_count(ui, "spoken.still", (unsigned long)left)});
+	rect_cut_top(&in, used, pick(ui, 4, 16, 20));
+	ui_text(ui, in, text,
+		(struct text){.id = "still-text",
+			      .type = TYPE_LEAD,
+			      .color = COLOR_TEXT_MUTED,
+			      .on = COLOR_SURFACE,
+			      .shrink = pick(ui, 16, 20, 24)});
+	struct rect over = rect_cut_left(&buttons, (buttons.w - gap) * 280 / 804, gap);
+	ui_button(ui, over,
+		  (struct button){.id = "end-visit",
+				  .label = ui_say(ui, "dock.over"),
+				  .look = BUTTON_SECONDARY,
+				  .action = ACT_START_OVER});
+	ui_button(ui, buttons,
+		  (struct button){.id = "still-here",
+				  .label = ui_say(ui, "still.yes.button"),
+				  .look = BUTTON_PRIMARY,
+				  .action = ACT_STAY});
+	ui_dialog_end(ui);
+}
+
+static void act(struct app *app, int action, int arg)
+{
+	(void)arg;
+	if (action == ACT_STAY)
+		app_uncover(app);
+}
+
+static void sample(struct app *app)
+{
+	app->screen = SCREEN_CONTACT;
+	screens[SCREEN_CONTACT]->enter(app);
+	screens[SCREEN_CONTACT]->sample(app);
+	app_cover(app, SCREEN_STILL_THERE);
+	app->now = app->entered + 6000;
+}
+
+const struct screen screen_still_there = {
+	.name = "still-there",
+	.enter = next_second,
+	.build = build,
+	.act = act,
+	.tick = tick,
+	.sample = sample,
+	.sample_home = "front",
+};

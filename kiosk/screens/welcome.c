@@ -1,0 +1,281 @@
+/* 01 Welcome: one tap starts in your language. The wall with its badge says hello in every language of the fair; the order of
+ * the words rotates, so that nobody's language is always last. */
+#include "base/text.h"
+#include "screens/front.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+enum { ACT_START = ACT_SCREEN, CLOSING_MS = 30 * 60 * 1000, IDLE_S = TIMING_IDLE_WARNING_S };
+
+static void wait_for_next(struct app *app)
+{
+	const int64_t step = TIMING_ATTRACT_ROTATE_S * 1000;
+	app->deadline = (app->now / step + 1) * step;
+}
+
+/* Somebody chose another language, larger text or colours here and left. */
+static bool is_untouched(const struct app *app)
+{
+	const struct ui *ui = &app->ui;
+	return ui->language == 0 && ui->theme == THEME_LIGHT && !is_large(ui) && !ui->reduced_motion && !app->more_time;
+}
+
+static void tick(struct app *app)
+{
+	int64_t quiet = app->now - (app->touched > app->entered ? app->touched : app->entered);
+	if (!is_untouched(app) && quiet >= IDLE_S * 1000)
+		app_end_visit(app);
+	wait_for_next(app);
+}
+
+/* --- the fair's times -------------------------------------------------------------------------------------------------- */
+
+static bool same_day(int64_t a, int64_t b)
+{
+	time_t at = (time_t)(a / 1000), bt = (time_t)(b / 1000);
+	struct tm x, y;
+	localtime_r(&at, &x);
+	localtime_r(&bt, &y);
+	return x.tm_year == y.tm_year && x.tm_yday == y.tm_yday;
+}
+
+/* "Open until 4:00 PM" in a language, "" when the fair's hours say nothing about today. */
+static void hours_line(const struct app *app, size_t language, char *out, size_t size)
+{
+	const struct fair *fair = store_fair(app->store);
+	char clock[64];
+	out[0] = '\0';
+	if (fair->ends > 0 && app->wall >= fair->ends) {
+		text_copy(out, size, say(app->catalog, language, "welcome.ended"));
+	} else if (fair->starts > app->wall && same_day(fair->starts, app->wall)) {
+		say_time(app->catalog, language, fair->starts, clock, sizeof clock);
+		say_fill(out, size, say(app->catalog, language, "welcome.opens_at"), "time", clock, NULL);
+	} else if (fair->ends > app->wall && fair->starts <= app->wall && same_day(fair->ends, app->wall)) {
+		bool closing = fair->ends - app->wall <= CLOSING_MS;
+		say_time(app->catalog, language, fair->ends, clock, sizeof clock);
+		say_fill(out, size, say(app->catalog, language, closing ? "welcome.closes_at" : "welcome.open_until"), "time",
+			 clock, NULL);
+	}
+}
+
+static void when_and_where(const struct app *app, char *out, size_t size)
+{
+	const struct fair *fair = store_fair(app->store);
+	size_t language = app->ui.language;
+	char date[96] = "";
+	int64_t day = fair->starts > app->wall || app->wall == 0 ? fair->starts : app->wall;
+	if (day > 0)
+		say_date_long(app->catalog, language, day, date, sizeof date);
+	if (date[0] && fair->venue[0])
+		say_fill(out, size, say(app->catalog, language, "welcome.when"), "date", date, "venue", fair->venue, NULL);
+	else
+		text_copy(out, size, date[0] ? date : fair->venue);
+}
+
+/* --- pictures ---------------------------------------------------------------------------------------------------------- */
+
+/* The badge that hangs on the wall, with a hello a line. */
+static void hello_badge(struct app *app, struct ui *ui, struct rect r)
+{
+	size_t count = catalog_count(app->catalog), shown = count < 3 ? count : 3;
+	size_t first = ui->reduced_motion ? 0 : (size_t)(app->now / (TIMING_ATTRACT_ROTATE_S * 1000)) % count;
+	ui_strap_hanging(ui, r.x + r.w / 2, 0, r.y, pick(ui, 26, 42, 56));
+	draw_round(ui->draw, r, ui_px(ui, RADIUS_BADGE), CORNERS_ALL, COLOR_PAPER, COLOR_ILLUS_SHADE,
+		   ui_px(ui, STROKE_CONTROL));
+	struct rect slot = {r.x + r.w / 2 - r.w * 24 / 280, r.y + r.h * 16 / 256, r.w * 48 / 280, r.h * 13 / 256};
+	draw_round(ui->draw, slot, slot.h / 2, CORNERS_ALL, ui->theme == THEME_HIGH_CONTRAST ? COLOR_INK : COLOR_ILLUS_SHADE,
+		   COLOR_NONE, 0);
+	struct rect lines = {r.x, r.y + r.h * 40 / 256, r.w, r.h * 204 / 256};
+	int px = r.h * 60 / 256, line = lines.h / (int)shown;
+	for (size_t i = 0; i < shown; i++) {
+		const char *hello = say(app->catalog, (first + i) % count, "welcome.hello");
+		int w = render_text_width(ui->render, FONT_BOLD, px, hello);
+		draw_text(ui->draw, r.x + (r.w - w) / 2, lines.y + (int)i * line, px, line, FONT_BOLD, COLOR_INK, hello);
+	}
+}
+
+static void wall(struct app *app, struct ui *ui)
+{
+	static const char *const art[SIZE_COUNT] = {"wall-compact", "wall-regular", "wall-tall"};
+	struct rect r = {ui->profile.w - pick(ui, 300, 536, 1080), 0, pick(ui, 300, 536, 1080), pick(ui, 225, 402, 540)};
+	draw_art(ui->draw, r, art[ui->profile.size]);
+	int w = pick(ui, 170, 280, 420), h = pick(ui, 158, 256, 347), y = pick(ui, 50, 112, 138);
+	hello_badge(app, ui, (struct rect){r.x + (r.w - w) / 2, y, w, h});
+}
+
+/* --- the page ---------------------------------------------------------------------------------------------------------- */
+
+static void start_words(struct ui *ui, struct rect r, const char *language, const char *start, enum color fg, enum color on)
+{
+	bool tall = is_tall(ui);
+	int disc = pick(ui, 48, 72, 112), pad = pick(ui, 12, 24, 42);
+	struct rect mark = {r.x + r.w - pad - disc, tall ? r.y + (r.h - disc) / 2 : r.y + pad, disc, disc};
+	front_disc(ui, mark, ICON_ARROW, COLOR_ACCENT, COLOR_TEXT_ON_ACCENT);
+	struct rect words = rect_inset(r, pick(ui, 18, 32, 48), pick(ui, 10, 24, 38));
+	int high = ui_line(ui, TYPE_BODY);
+	struct rect name = words, title = words;
+	name.w = mark.x - words.x - pick(ui, 4, 8, 8);
+	name.h = high;
+	title.y = tall ? words.y + high : words.y + words.h - ui_line(ui, TYPE_TITLE);
+	title.h = ui_line(ui, TYPE_TITLE);
+	if (tall)
+		title.w = name.w;
+	ui_text(ui, name, language,
+		(struct text){.type = TYPE_BODY,
+			      .color = fg == COLOR_TEXT ? fg : COLOR_TEXT_ON_PRIMARY_MUTED,
+			      .on = on,
+			      .lines = 1,
+			      .shrink = pick(ui, 16, 20, 26)});
+	ui_text(ui, title, start,
+		(struct text){.type = TYPE_TITLE, .color = fg, .on = on, .lines = 1, .shrink = pick(ui, 20, 26, 36)});
+}
+
+static void start_button(struct app *app, struct ui *ui, struct rect r, size_t language)
+{
+	bool contrast = ui->theme == THEME_HIGH_CONTRAST;
+	char id[NODE_ID_MOST], label[128];
+	text_format(id, sizeof id, "start-%s", catalog_code(app->catalog, language));
+	const char *name = catalog_name(app->catalog, language), *start = say(app->catalog, language, "welcome.start");
+	text_format(label, sizeof label, "%s, %s", name, start);
+	bool down = strcmp(ui->pressed, id) == 0;
+	enum color fill = contrast ? down ? COLOR_SECONDARY_PRESSED : COLOR_SURFACE
+			  : down   ? COLOR_PRIMARY_PRESSED
+				   : COLOR_PRIMARY;
+	ui_row(ui, r,
+	       (struct row){.id = id,
+			    .label = label,
+			    .fill = fill,
+			    .radius = ui_px(ui, RADIUS_CARD),
+			    .action = ACT_START,
+			    .arg = (int)language});
+	struct node *node = nodes_find(ui->nodes, id);
+	node->kind = NODE_BUTTON;
+	node->fg = contrast ? COLOR_TEXT : COLOR_TEXT_ON_PRIMARY;
+	node->bg = fill;
+	draw_round(ui->draw, r, ui_px(ui, RADIUS_CARD), CORNERS_ALL, (int)fill,
+		   contrast ? (int)COLOR_BORDER_SELECTED : COLOR_NONE, contrast ? ui_px(ui, STROKE_SELECTED) : 0);
+	start_words(ui, r, name, start, node->fg, fill);
+}
+
+static void hours(struct app *app, struct ui *ui, struct rect r, size_t language)
+{
+	char words[160], id[NODE_ID_MOST];
+	hours_line(app, language, words, sizeof words);
+	if (!words[0])
+		return;
+	text_format(id, sizeof id, "hours-%s", catalog_code(app->catalog, language));
+	if (ui->profile.size == SIZE_REGULAR) {
+		int side = ui_design(ui, 24);
+		struct rect icon = rect_cut_left(&r, ui_design(ui, 12) + side, ui_design(ui, 14));
+		icon = (struct rect){icon.x + ui_design(ui, 12), r.y + (r.h - side) / 2, side, side};
+		draw_icon(ui->draw, icon, ICON_CLOCK, COLOR_TEXT);
+	}
+	ui_text(ui, r, words,
+		(struct text){.id = id,
+			      .type = TYPE_CAPTION,
+			      .color = COLOR_TEXT,
+			      .on = COLOR_PAGE,
+			      .lines = 1,
+			      .shrink = pick(ui, 15, 18, 22),
+			      .middle = true,
+			      .align = is_tall(ui) && language
+					       ? language + 1 == catalog_count(app->catalog) ? ALIGN_RIGHT : ALIGN_CENTER
+					       : ALIGN_LEFT});
+}
+
+/* Start buttons side by side, one below the other on a tall screen; more than four languages take two rows. */
+static struct rect start_cell(const struct ui *ui, struct rect r, size_t i, size_t count)
+{
+	int gap = pick(ui, 12, 20, 22);
+	if (is_tall(ui))
+		return rect_row(r, (int)i, (int)count, gap);
+	int rows = count > 4 ? 2 : 1, columns = ((int)count + rows - 1) / rows;
+	return rect_column(rect_row(r, (int)i / columns, rows, gap), (int)i % columns, columns, gap);
+}
+
+static void starts(struct app *app, struct ui *ui)
+{
+	size_t count = catalog_count(app->catalog);
+	int margin = pick(ui, 16, 40, 56), w = ui->profile.w - 2 * margin;
+	struct rect area = {margin, ui->profile.h - pick(ui, 206, 316, 886), w, pick(ui, 126, 196, 632)};
+	struct rect line = {margin, is_tall(ui) ? ui->profile.h - pick(ui, 0, 0, 226) : area.y - pick(ui, 34, 45, 0), w,
+			    ui_line(ui, TYPE_CAPTION)};
+	for (size_t i = 0; i < count; i++) {
+		if (count <= 4)
+			hours(app, ui, rect_column(line, (int)i, (int)count, pick(ui, 12, 20, 28)), i);
+		start_button(app, ui, start_cell(ui, area, i, count), i);
+	}
+}
+
+static void heading(struct app *app, struct ui *ui)
+{
+	char when[512];
+	int x = pick(ui, 20, 57, 56), w = ui->profile.w - x - pick(ui, 312, 560, 56);
+	front_brand(ui, pick(ui, 20, 57, 56), pick(ui, 19, 53, 588));
+	struct rect area = {x, pick(ui, 64, 131, 674), w, pick(ui, 146, 262, 330)};
+	int used = ui_text(ui, area, store_fair(app->store)->name,
+			   (struct text){.id = "title",
+					 .type = TYPE_DISPLAY,
+					 .color = COLOR_TEXT,
+					 .on = COLOR_PAGE,
+					 .lines = 2,
+					 .heading = true,
+					 .shrink = pick(ui, 30, 52, 64)});
+	rect_cut_top(&area, used, pick(ui, 6, 24, 20));
+	when_and_where(app, when, sizeof when);
+	ui_text(ui, area, when,
+		(struct text){.id = "when",
+			      .type = TYPE_LEAD,
+			      .color = COLOR_TEXT,
+			      .on = COLOR_PAGE,
+			      .lines = 1,
+			      .shrink = pick(ui, 16, 20, 26)});
+}
+
+static void build(struct app *app, struct ui *ui)
+{
+	wall(app, ui);
+	heading(app, ui);
+	starts(app, ui);
+	ui->group = "dock";
+	struct button access = {.id = "access",
+				.label = ui_say(ui, is_compact(ui) ? "dock.access_short" : "dock.access"),
+				.look = BUTTON_SECONDARY,
+				.icon = ICON_ACCESS,
+				.small = true,
+				.spoken = ui_say(ui, "dock.access"),
+				.action = ACT_ACCESS};
+	int margin = pick(ui, 16, 40, 56), h = ui_px(ui, PART_DOCK_BUTTON_HEIGHT), w = ui_button_width(ui, access);
+	ui_button(ui, (struct rect){margin, ui->profile.h - pick(ui, 64, 88, 123), w, h}, access);
+	if (!app->folded)
+		ui_text(ui,
+			(struct rect){margin + w + pick(ui, 12, 30, 28), ui->profile.h - pick(ui, 64, 88, 123),
+				      ui->profile.w - w - 3 * margin, h},
+			ui_say(ui, "welcome.loading"),
+			(struct text){.id = "loading",
+				      .type = TYPE_CAPTION,
+				      .color = COLOR_TEXT_MUTED,
+				      .on = COLOR_PAGE,
+				      .lines = 1,
+				      .shrink = 16,
+				      .middle = true});
+}
+
+static void act(struct app *app, int action, int arg)
+{
+	if (action != ACT_START)
+		return;
+	app->ui.language = (size_t)arg;
+	app_go(app, SCREEN_REGISTERED);
+}
+
+const struct screen screen_welcome = {
+	.name = "welcome",
+	.enter = wait_for_next,
+	.build = build,
+	.act = act,
+	.tick = tick,
+	.sample_home = "front",
+};

@@ -1,0 +1,22 @@
+/* The one window, its surface, and presenting what changed. */
+#ifndef LANYARD_WINDOW_H
+#define LANYARD_WINDOW_H
+
+#include "app.h"
+
+struct window {
+	SDL_Window *handle;
+	bool whole; /* present everything next time */
+	int again;  /* frames that are still to be presented twice: bare KMS loses the first ones */
+};
+
+/* Sets the environment and the hints that make SDL start fast and idle at zero; before window_open() and any thread. */
+void window_prepare(const char *assets);
+/* A window of w x h, or with 0 the whole screen. */
+bool window_open(struct window *window, int w, int h, struct err *err);
+void window_size(const struct window *window, int *w, int *h);
+/* Draws what app_build() recorded and shows what differs. */
+bool window_show(struct window *window, struct app *app, struct err *err);
+void window_close(struct window *window);
+
+#endif
