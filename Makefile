@@ -3,7 +3,7 @@
 # A folder sees the shared core and itself: src/ compiles with -Isrc, kiosk/ with -Isrc -Ikiosk, sync/ with -Isrc -Isync, so an
 # include across does not compile. Order inside src/ is checked by tools/includes.sh.
 
-BUILD ?= build$(if $(SAN),/san)
+BUILD ?= build$(if $(SAN),/san)$(if $(FUZZ),/fuzz)
 PREFIX ?= /usr/local
 CC ?= gcc
 VERSION := 0.1.0
@@ -15,11 +15,18 @@ ifdef SAN
 OPTIMISE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 LDSAN := -fsanitize=address,undefined
 endif
+ifdef FUZZ
+CC := clang
+OPTIMISE := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
+LDSAN := -fsanitize=address,undefined
+endif
 
 CORE_PKGS := sqlite3 libsodium jansson libqrencode libutf8proc cairo librsvg-2.0 pangocairo
 KIOSK_PKGS := sdl2 SDL2_ttf SDL2_image
 SYNC_PKGS := libcurl libmicrohttpd libsystemd
 pkg = $(shell pkg-config $(1) $(2))
+# Each step says what it makes; `make V=1` shows how, `make -s` says nothing.
+Q = $(if $(V),,@$(if $(findstring s,$(firstword -$(MAKEFLAGS))),,printf '  %s\n' '$(patsubst $(BUILD)/%,%,$@)';))
 
 CFLAGS ?=
 ALL_CFLAGS = -std=c17 -D_DEFAULT_SOURCE -D_XOPEN_SOURCE=700 -DLANYARD_VERSION='"$(VERSION)"' -DLANYARD_PREFIX='"$(PREFIX)"' \
@@ -41,54 +48,87 @@ SYNC_LIB := $(BUILD)/libsync.a
 PROGRAMS := $(if $(wildcard src/admin/main.c),$(BUILD)/lanyard) $(if $(wildcard kiosk/main.c),$(BUILD)/lanyard-kiosk) \
 	$(if $(wildcard $(AGENT_MAIN)),$(BUILD)/lanyard-sync) $(if $(wildcard $(HUB_MAIN)),$(BUILD)/lanyard-hub)
 
-.PHONY: all run check lint fuzz bench install clean deps programs
+.PHONY: all run check lint format fuzz bench install man clean deps programs
+SUBMAKE = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 all: deps
-	@$(MAKE) --no-print-directory programs
+	@$(SUBMAKE) programs
 programs: $(PROGRAMS)
 
 deps:
 	@tools/deps.sh build
 
 run: deps
-	@$(MAKE) --no-print-directory programs
+	@$(SUBMAKE) programs
 	@tools/demo.sh "$(BUILD)"
 
 check: deps
 	@tools/deps.sh test
-	@$(MAKE) --no-print-directory programs tests
+	@$(SUBMAKE) programs tests
 	@tests/run.sh "$(BUILD)"
 
 clean:
 	rm -rf build
 
+# --- man pages: printed by the programs from their tables of options --------------------------------------------------------
+MAN := $(patsubst $(BUILD)/%,$(BUILD)/man/%.1,$(PROGRAMS))
+man: $(MAN)
+$(BUILD)/man/%.1: $(BUILD)/%
+	@mkdir -p $(@D)
+	@$< --help-man >$@.new && mv $@.new $@
+
+# --- install: programs, assets, units, man pages, all under $(DESTDIR)$(PREFIX) ----------------------------------------------
+TO = $(DESTDIR)$(PREFIX)
+UNITS := $(patsubst systemd/%.in,%,$(wildcard systemd/*.in))
+ASSETS := $(patsubst assets/%,%,$(shell find assets -type f -not -path 'assets/demo/*'))
+install: programs man
+	@install -d "$(TO)/bin" "$(TO)/share/man/man1" "$(TO)/lib/systemd/system" "$(TO)/lib/sysusers.d" "$(TO)/lib/tmpfiles.d"
+	@install -m 755 $(PROGRAMS) "$(TO)/bin"
+	@install -m 644 $(MAN) "$(TO)/share/man/man1"
+	@for f in $(ASSETS); do install -D -m 644 "assets/$$f" "$(TO)/share/lanyard/$$f" || exit 1; done
+	@for f in $(UNITS); do sed 's|@BINDIR@|$(PREFIX)/bin|g' "systemd/$$f.in" >"$(TO)/lib/systemd/system/$$f" || exit 1; done
+	@install -m 644 systemd/lanyard.sysusers.conf "$(TO)/lib/sysusers.d/lanyard.conf"
+	@install -m 644 systemd/lanyard.tmpfiles.conf "$(TO)/lib/tmpfiles.d/lanyard.conf"
+	@chmod 644 "$(TO)"/lib/systemd/system/lanyard-*
+	@echo "installed under $(TO)"
+
+# --- style and static checks --------------------------------------------------------------------------------------------------
+C_FILES = $(shell git ls-files -co --exclude-standard -- '*.c' '*.h' 2>/dev/null || find src kiosk sync tests tools -name '*.[ch]')
+format:
+	@tools/deps.sh lint
+	clang-format -i $(C_FILES)
+lint: deps
+	@tools/deps.sh lint
+	@$(SUBMAKE) $(BUILD)/gen/tokens.h
+	@tools/lint.sh "$(BUILD)" $(C_FILES)
+
 # --- objects ------------------------------------------------------------------------------------------------------------
 $(BUILD)/obj/src/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Isrc $(call pkg,--cflags,$(CORE_PKGS)) -c $< -o $@
+	$(Q)$(CC) $(ALL_CFLAGS) -Isrc $(call pkg,--cflags,$(CORE_PKGS)) -c $< -o $@
 
 $(BUILD)/obj/kiosk/%.o: kiosk/%.c | $(BUILD)/gen/tokens.h
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Isrc -Ikiosk -I$(BUILD)/gen $(call pkg,--cflags,$(CORE_PKGS) $(KIOSK_PKGS)) -c $< -o $@
+	$(Q)$(CC) $(ALL_CFLAGS) -Isrc -Ikiosk -I$(BUILD)/gen $(call pkg,--cflags,$(CORE_PKGS) $(KIOSK_PKGS)) -c $< -o $@
 
 $(BUILD)/obj/sync/%.o: sync/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Isrc -Isync $(call pkg,--cflags,$(CORE_PKGS) $(SYNC_PKGS)) -c $< -o $@
+	$(Q)$(CC) $(ALL_CFLAGS) -Isrc -Isync $(call pkg,--cflags,$(CORE_PKGS) $(SYNC_PKGS)) -c $< -o $@
 
 $(BUILD)/gen/tokens.h: assets/tokens.json $(BUILD)/tools/tokens
 	@mkdir -p $(@D)
-	$(BUILD)/tools/tokens assets/tokens.json $(BUILD)/gen/tokens.h $(BUILD)/gen/tokens.c
+	$(Q)$(BUILD)/tools/tokens assets/tokens.json $(BUILD)/gen/tokens.h $(BUILD)/gen/tokens.c
 
 $(BUILD)/gen/tokens.o: $(BUILD)/gen/tokens.h
-	$(CC) $(ALL_CFLAGS) -I$(BUILD)/gen -c $(BUILD)/gen/tokens.c -o $@
+	$(Q)$(CC) $(ALL_CFLAGS) -I$(BUILD)/gen -c $(BUILD)/gen/tokens.c -o $@
 
 # Stands alone, so that a change in the core does not make the tables, and all of the kiosk, anew.
 $(BUILD)/tools/tokens: tools/tokens.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDSAN) $(call pkg,--cflags,jansson) $< -o $@ $(call pkg,--libs,jansson)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDSAN) $(call pkg,--cflags,jansson) $< -o $@ $(call pkg,--libs,jansson)
 
 $(BUILD)/tools/%: tools/%.c $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDSAN) -Isrc $(call pkg,--cflags,$(CORE_PKGS)) $< -o $@ $(LIB) $(call pkg,--libs,$(CORE_PKGS))
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDSAN) -Isrc $(call pkg,--cflags,$(CORE_PKGS)) $< -o $@ $(LIB) $(call pkg,--libs,$(CORE_PKGS))
 
 # --- libraries and programs -----------------------------------------------------------------------------------------------
 $(LIB): $(call obj,$(LIB_SRC))
@@ -96,18 +136,18 @@ $(KIOSK_LIB): $(call obj,$(filter-out kiosk/main.c,$(KIOSK_SRC))) $(BUILD)/gen/t
 $(SYNC_LIB): $(call obj,$(SYNC_SRC))
 %.a:
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 
 LINK = $(CC) $(LDSAN) -Wl,--as-needed $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^)
 CORE_LIBS = $(call pkg,--libs,$(CORE_PKGS)) -lm -lpthread
 $(BUILD)/lanyard: $(call obj,$(ADMIN_SRC)) $(LIB)
-	$(LINK) $(CORE_LIBS)
+	$(Q)$(LINK) $(CORE_LIBS)
 $(BUILD)/lanyard-kiosk: $(call obj,kiosk/main.c) $(KIOSK_LIB) $(LIB)
-	$(LINK) $(call pkg,--libs,$(KIOSK_PKGS)) $(CORE_LIBS)
+	$(Q)$(LINK) $(call pkg,--libs,$(KIOSK_PKGS)) $(CORE_LIBS)
 $(BUILD)/lanyard-sync: $(call obj,$(AGENT_MAIN)) $(SYNC_LIB) $(LIB)
-	$(LINK) $(call pkg,--libs,$(SYNC_PKGS)) $(CORE_LIBS)
+	$(Q)$(LINK) $(call pkg,--libs,$(SYNC_PKGS)) $(CORE_LIBS)
 $(BUILD)/lanyard-hub: $(call obj,$(HUB_MAIN)) $(SYNC_LIB) $(LIB)
-	$(LINK) $(call pkg,--libs,$(SYNC_PKGS)) $(CORE_LIBS)
+	$(Q)$(LINK) $(call pkg,--libs,$(SYNC_PKGS)) $(CORE_LIBS)
 
 # --- tests: tests/unit/{core,kiosk,sync}/NAME.c, each a cmocka program ------------------------------------------------------
 UNIT_CORE := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/core/*.c))
@@ -119,14 +159,14 @@ tests: $(UNIT_CORE) $(UNIT_KIOSK) $(UNIT_SYNC)
 TEST_CFLAGS = $(ALL_CFLAGS) $(LDSAN) -Isrc -Itests -DTEST_DATA='"$(CURDIR)/tests/data"' -DASSETS='"$(CURDIR)/assets"'
 $(BUILD)/tests/unit/core/%: tests/unit/core/%.c $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(TEST_CFLAGS) $(call pkg,--cflags,$(CORE_PKGS)) $< -o $@ $(LIB) -lcmocka $(CORE_LIBS)
+	$(Q)$(CC) $(TEST_CFLAGS) $(call pkg,--cflags,$(CORE_PKGS)) $< -o $@ $(LIB) -lcmocka $(CORE_LIBS)
 $(BUILD)/tests/unit/kiosk/%: tests/unit/kiosk/%.c $(KIOSK_LIB) $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(TEST_CFLAGS) -Ikiosk -I$(BUILD)/gen $(call pkg,--cflags,$(CORE_PKGS) $(KIOSK_PKGS)) $< -o $@ $(KIOSK_LIB) $(LIB) \
+	$(Q)$(CC) $(TEST_CFLAGS) -Ikiosk -I$(BUILD)/gen $(call pkg,--cflags,$(CORE_PKGS) $(KIOSK_PKGS)) $< -o $@ $(KIOSK_LIB) $(LIB) \
 		-lcmocka $(call pkg,--libs,$(KIOSK_PKGS)) $(CORE_LIBS)
 $(BUILD)/tests/unit/sync/%: tests/unit/sync/%.c $(SYNC_LIB) $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(TEST_CFLAGS) -Isync $(call pkg,--cflags,$(CORE_PKGS) $(SYNC_PKGS)) $< -o $@ $(SYNC_LIB) $(LIB) \
+	$(Q)$(CC) $(TEST_CFLAGS) -Isync $(call pkg,--cflags,$(CORE_PKGS) $(SYNC_PKGS)) $< -o $@ $(SYNC_LIB) $(LIB) \
 		-lcmocka $(call pkg,--libs,$(SYNC_PKGS)) $(CORE_LIBS)
 
 # --- benchmarks: tests/bench ------------------------------------------------------------------------------------------------
@@ -135,7 +175,7 @@ BENCHES := $(addprefix $(BUILD)/tests/bench/,store frame screen limits)
 benches: $(BENCHES)
 bench: deps
 	@tools/deps.sh bench
-	@$(MAKE) --no-print-directory programs benches
+	@$(SUBMAKE) programs benches
 	@tests/bench/run.sh "$(BUILD)"
 
 BENCH = @mkdir -p $(@D); $(CC) $(TEST_CFLAGS) $(1) $< -o $@ $(filter %.a,$^) -Wl,--as-needed $(2)
@@ -147,6 +187,28 @@ $(BUILD)/tests/bench/screen: tests/bench/screen.c
 	$(call BENCH,,$(call pkg,--libs,x11 xtst) -lm)
 $(BUILD)/tests/bench/limits: tests/bench/limits.c
 	$(call BENCH,,$(call pkg,--libs,sqlite3 libmicrohttpd) -lm)
+
+# --- fuzzing: tests/fuzz/NAME.c, each one LLVMFuzzerTestOneInput, with a corpus in tests/fuzz/corpus/NAME ----------------------
+# `make check` replays each corpus through tests/fuzz/driver/; `make fuzz` lets clang's libFuzzer search $(FUZZ_SECONDS) s each.
+FUZZ_SECONDS ?= 60
+FUZZ_NAMES := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
+FUZZ_LIBS := $(if $(SYNC_SRC),$(SYNC_LIB)) $(LIB)
+FUZZ_PKGS := $(CORE_PKGS) $(if $(SYNC_SRC),$(SYNC_PKGS))
+tests: $(patsubst %,$(BUILD)/tests/fuzz/%,$(FUZZ_NAMES))
+$(BUILD)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/driver/replay.c $(FUZZ_LIBS)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(TEST_CFLAGS) -Isync $(call pkg,--cflags,$(FUZZ_PKGS)) $(filter %.c,$^) -o $@ $(FUZZ_LIBS) \
+		$(call pkg,--libs,$(FUZZ_PKGS)) $(CORE_LIBS)
+$(BUILD)/fuzzers/%: tests/fuzz/%.c $(FUZZ_LIBS)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(TEST_CFLAGS) -fsanitize=fuzzer,address,undefined -Isync $(call pkg,--cflags,$(FUZZ_PKGS)) $< -o $@ $(FUZZ_LIBS) \
+		$(call pkg,--libs,$(FUZZ_PKGS)) $(CORE_LIBS)
+.PHONY: fuzzers
+fuzzers: $(patsubst %,$(BUILD)/fuzzers/%,$(FUZZ_NAMES))
+fuzz: deps
+	@tools/deps.sh fuzz
+	@$(SUBMAKE) FUZZ=1 fuzzers
+	@tools/fuzz.sh build/fuzz/fuzzers "$(FUZZ_SECONDS)" $(FUZZ_NAMES)
 
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -60,9 +60,20 @@ static void draw_paper(struct ui *ui, struct rect r, bool whole)
 		   : whole  ? COLOR_DIVIDER
 			    : COLOR_BORDER_CONTROL,
 		   ui_px(ui, STROKE_CONTROL));
-	int w = r.w * 16 / 100, h = r.w * 34 / 1000;
+	int w = r.w * (whole ? 158 : 170) / 1000, h = r.w * (whole ? 34 : 38) / 1000;
 	struct rect slot = {r.x + (r.w - w) / 2, r.y + r.h * (whole ? 5 : 8) / 100, w, h};
 	draw_round(ui->draw, slot, h / 2, CORNERS_ALL, contrast ? COLOR_INK : COLOR_ILLUS_SHADE, COLOR_NONE, 0);
+}
+
+/* About 270 wide without its quiet zone, its middle at 829, 523; whole pixels a module. */
+static void draw_code(const struct sheet *sheet, const struct qr *qr)
+{
+	int module = (scaled(sheet, 270) + qr->side / 2) / qr->side,
+	    side = (module > 1 ? module : 1) * (qr->side + 2 * QR_QUIET);
+	draw_qr(sheet->ui->draw,
+		(struct rect){sheet->r.x + scaled(sheet, 829) - side / 2, sheet->r.y + scaled(sheet, 523) - side / 2, side,
+			      side},
+		qr);
 }
 
 static void draw_whole(struct ui *ui, struct rect r, const struct badge_picture *badge)
@@ -82,12 +93,8 @@ static void draw_whole(struct ui *ui, struct rect r, const struct badge_picture 
 		ui->draw,
 		(struct rect){r.x + scaled(&sheet, LEFT), r.y + scaled(&sheet, 694), scaled(&sheet, 560), rule > 1 ? rule : 1},
 		COLOR_INK);
-	/* The code is 270 wide without its quiet zone. */
-	int quiet = QR_QUIET * 270 / badge->qr->side, side = 270 + 2 * quiet;
-	draw_qr(ui->draw,
-		(struct rect){r.x + scaled(&sheet, 694 - quiet), r.y + scaled(&sheet, 388 - quiet), scaled(&sheet, side),
-			      scaled(&sheet, side)},
-		badge->qr);
+	draw_code(&sheet, badge->qr);
+
 	int code_w = width_at(&sheet, FONT_BOLD, 38, badge->code) * SHEET_W / (r.w ? r.w : 1);
 	write_at(&sheet, 829 - code_w / 2, 733, 38, FONT_BOLD, badge->code);
 }
@@ -95,7 +102,7 @@ static void draw_whole(struct ui *ui, struct rect r, const struct badge_picture 
 /* While the name is typed: the name only, larger on its smaller card. */
 static void draw_preview(struct ui *ui, struct rect r, const struct badge_picture *badge)
 {
-	int pad = r.w * 9 / 100, w = r.w - 2 * pad, px = r.h * 32 / 100, least = px / 2;
+	int pad = r.w * 9 / 100, w = r.w - 2 * pad, px = r.w * 22 / 100, least = px / 2;
 	while (px > least && render_text_width(ui->render, FONT_EXTRABOLD, px, badge->given) > w)
 		px--;
 	struct lines lines;
@@ -105,10 +112,10 @@ static void draw_preview(struct ui *ui, struct rect r, const struct badge_pictur
 	lines_draw(ui, &lines, (struct rect){r.x + pad, base - px * 864 / 1000, w, px}, ALIGN_LEFT, COLOR_INK);
 	if (!badge->family || !badge->family[0])
 		return;
-	px = r.h * 18 / 100;
+	px = r.w * 135 / 1000;
 	lines_lay(ui, &lines, badge->family, w, (struct face){FONT_SEMIBOLD, px, px}, 1);
 	lines_end(ui, &lines, w);
-	base = r.y + r.h * 76 / 100;
+	base = r.y + r.h * 755 / 1000;
 	lines_draw(ui, &lines, (struct rect){r.x + pad, base - px * 864 / 1000, w, px}, ALIGN_LEFT, COLOR_INK);
 }
 

@@ -22,23 +22,26 @@ static struct look look_of(const struct ui *ui, const struct button *button)
 	if (part_contrast(ui) && button->disabled)
 		look.stroke = COLOR_TEXT_DISABLED;
 	else if (part_contrast(ui) && button->look == BUTTON_QUIET)
-		look.stroke = COLOR_BORDER_CONTROL;
+		look = (struct look){COLOR_SURFACE, look.pressed, COLOR_BORDER_CONTROL, COLOR_TEXT};
 	return look;
 }
 
 static struct content content_of(const struct ui *ui, const struct button *button)
 {
+	static const int quiet_icon[SIZE_COUNT] = {[SIZE_COMPACT] = 24, [SIZE_REGULAR] = 28, [SIZE_TALL] = 30};
 	bool quiet = button->look == BUTTON_QUIET, small = button->small || quiet;
 	return (struct content){
 		.icon = button->icon,
 		.behind = button->icon_behind,
 		.label = button->icon_only ? NULL : button->label,
-		.type = small ? TYPE_LABEL : TYPE_BUTTON,
+		.face = part_face(ui, small ? TYPE_LABEL : TYPE_BUTTON),
 		.align = ALIGN_CENTER,
-		.pad = ui_design(ui, quiet || button->small ? 22 : 30),
-		.icon_px = ui_px(ui, PART_ICON_SMALL) - ui_design(ui, quiet   ? 4
-								      : small ? 0
-									      : 2),
+		.pad = ui_design(ui, quiet                              ? 22
+				     : !small                           ? 30
+				     : ui->profile.size == SIZE_COMPACT ? 17
+									: 22),
+		.icon_px = quiet ? ui_design(ui, quiet_icon[ui->profile.size])
+				 : ui_px(ui, PART_ICON_SMALL) - (small ? 0 : ui_design(ui, 2)),
 		.gap = ui_px(ui, SPACE_ICON_GAP),
 	};
 }
@@ -64,7 +67,7 @@ void ui_button(struct ui *ui, struct rect r, struct button button)
 	node->fg = look.fg;
 	node->bg = fill == COLOR_NONE ? COLOR_PAGE : (enum color)fill;
 	struct content content = content_of(ui, &button);
-	node->type = content.type;
+	node->type = button.small || button.look == BUTTON_QUIET ? TYPE_LABEL : TYPE_BUTTON;
 	content.color = look.fg;
 	part_box(ui, button.id, r, (struct box){.fill = fill, .stroke = look.stroke, .radius = ui_px(ui, RADIUS_BUTTON)});
 	part_content(ui, r, content);

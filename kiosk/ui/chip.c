@@ -27,7 +27,7 @@ static struct content content_of(const struct ui *ui, const struct chip *chip)
 {
 	bool still = chip->match || chip->plain;
 	return (struct content){.label = chip->label,
-				.type = TYPE_LABEL,
+				.face = chip->on || chip->match ? part_face(ui, TYPE_LABEL) : part_face_light(ui, TYPE_LABEL),
 				.align = ALIGN_LEFT,
 				.pad = ui_design(ui, still ? 22 : 26),
 				.icon_px = ui_px(ui, PART_ICON_SMALL) - ui_design(ui, still ? 6 : 4),
@@ -36,14 +36,14 @@ static struct content content_of(const struct ui *ui, const struct chip *chip)
 
 int ui_chip_width(struct ui *ui, const char *label)
 {
-	struct content content = content_of(ui, &(struct chip){.label = label});
+	struct content content = content_of(ui, &(struct chip){.label = label, .on = true});
 	content.icon = ICON_PLUS;
 	return part_content_width(ui, content);
 }
 
 int ui_skill_width(struct ui *ui, const char *label, bool match)
 {
-	struct content content = content_of(ui, &(struct chip){.label = label, .match = true});
+	struct content content = content_of(ui, &(struct chip){.label = label, .match = match, .plain = !match});
 	content.icon = match ? ICON_CHECK : ICON_NONE;
 	return part_content_width(ui, content);
 }

@@ -54,7 +54,7 @@ void ui_segments(struct ui *ui, struct rect r, struct choice choice)
 			draw_rect(ui->draw, (struct rect){at.x, inside.y, border, inside.h}, COLOR_BORDER_CONTROL);
 		part_content(ui, at,
 			     (struct content){.label = choice.labels[i],
-					      .type = TYPE_LABEL,
+					      .face = part_face(ui, TYPE_LABEL),
 					      .align = ALIGN_CENTER,
 					      .color = on ? COLOR_TEXT_ON_PRIMARY : COLOR_TEXT,
 					      .pad = ui_design(ui, 8)});
@@ -81,7 +81,7 @@ void ui_yes_no(struct ui *ui, struct rect r, struct choice choice)
 		part_content(ui, at,
 			     (struct content){.icon = on ? ICON_CHECK : ICON_NONE,
 					      .label = choice.labels[i],
-					      .type = TYPE_BUTTON,
+					      .face = part_face(ui, TYPE_BUTTON),
 					      .color = on ? COLOR_TEXT_ON_PRIMARY : COLOR_TEXT,
 					      .align = ALIGN_CENTER,
 					      .icon_px = ui_px(ui, PART_ICON_SMALL) - ui_design(ui, 6),

@@ -56,6 +56,13 @@ static struct button access_button(struct ui *ui, const struct dock *dock)
 			       .action = dock->access_action};
 }
 
+static int access_width(struct ui *ui, const struct dock *dock, struct button access)
+{
+	if (!is_short(ui, dock))
+		return ui_button_width(ui, access);
+	return ui_px(ui, ui->profile.size == SIZE_REGULAR ? PART_ACCESS_BUTTON_WIDTH_SHORT : PART_ACCESS_BUTTON_WIDTH);
+}
+
 /* --- actions ---------------------------------------------------------------------------------------------------------------
  */
 
@@ -142,8 +149,7 @@ void ui_dock(struct ui *ui, struct dock dock)
 	struct rect inner = draw_ground(ui), actions = middle_row(inner, h, 0, tall ? 2 : 1, gap);
 	struct rect settings = middle_row(inner, h, tall ? 1 : 0, tall ? 2 : 1, gap), languages = {0};
 	struct button access = access_button(ui, &dock);
-	int access_w = is_short(ui, &dock) && ui->profile.size == SIZE_REGULAR ? ui_px(ui, PART_ACCESS_BUTTON_WIDTH_SHORT)
-									       : ui_button_width(ui, access);
+	int access_w = access_width(ui, &dock, access);
 	if (!dock.no_languages)
 		languages = rect_cut_left(&settings, languages_width(ui, &dock), gap);
 	struct rect access_r = tall ? rect_cut_right(&settings, access_w, gap) : rect_cut_left(&settings, access_w, gap);

@@ -69,48 +69,53 @@ int font_baseline(int px, int line)
 
 /* --- font files ------------------------------------------------------------------------------------------------------- */
 
-/* Number of a file: an Inter weight, or FONT_COUNT + fallback. */
-static TTF_Font *open_file(struct fonts *fonts, enum font font, int file, int px)
+static TTF_Font *open_file(const struct fonts *fonts, enum font font, int file, int px, enum script script)
 {
+	static const char *const script_names[] = {[SCRIPT_ARABIC] = "Arab", [SCRIPT_HEBREW] = "Hebr"};
 	char path[FONT_DIR_MOST + 64];
 	if (file < FONT_COUNT)
 		text_format(path, sizeof path, "%s/%s", fonts->dir, inter_files[file]);
 	else
 		text_format(path, sizeof path, "/usr/share/fonts/%s", fallback_files[file - FONT_COUNT][font >= FONT_SEMIBOLD]);
 	TTF_Font *ttf = TTF_OpenFont(path, px);
-	if (ttf)
-		TTF_SetFontHinting(ttf, TTF_HINTING_LIGHT);
+	if (!ttf)
+		return NULL;
+	TTF_SetFontHinting(ttf, TTF_HINTING_LIGHT);
+	if (script != SCRIPT_LEFT_TO_RIGHT) {
+		TTF_SetFontDirection(ttf, TTF_DIRECTION_RTL);
+		TTF_SetFontScriptName(ttf, script_names[script]);
+	}
 	return ttf;
 }
 
 /* The slot of a face, or the least recently used one, emptied. */
-static struct face *slot(struct fonts *fonts, int file, int px)
+static struct face *slot(struct fonts *fonts, int file, int px, enum script script)
 {
 	struct face *oldest = &fonts->faces[0];
 	for (size_t i = 0; i < FACES_MOST; i++) {
 		struct face *face = &fonts->faces[i];
-		if (face->ttf && face->file == file && face->px == px)
+		if (face->ttf && face->file == file && face->px == px && face->script == script)
 			return face;
 		if (face->used < oldest->used)
 			oldest = face;
 	}
 	if (oldest->ttf)
 		TTF_CloseFont(oldest->ttf);
-	*oldest = (struct face){.file = file, .px = px};
+	*oldest = (struct face){.file = file, .px = px, .script = script};
 	return oldest;
 }
 
-/* NULL when the file is not there. In the slots bold fallbacks are numbered behind the regular ones. */
-static TTF_Font *face(struct fonts *fonts, enum font font, int file, int px)
+/* NULL when the file is not there. */
+static TTF_Font *face(struct fonts *fonts, enum font font, int file, int px, enum script script)
 {
 	unsigned bit = file < FONT_COUNT ? 0 : 1U << (file - FONT_COUNT);
 	if (fonts->absent & bit)
 		return NULL;
 	int bold = file >= FONT_COUNT && font >= FONT_SEMIBOLD ? FALLBACKS : 0;
-	struct face *found = slot(fonts, file + bold, px);
+	struct face *found = slot(fonts, file + bold, px, script);
 	found->used = ++fonts->calls;
 	if (!found->ttf)
-		found->ttf = open_file(fonts, font, file, px);
+		found->ttf = open_file(fonts, font, file, px, script);
 	if (!found->ttf) {
 		found->used = 0;
 		fonts->absent |= bit;
@@ -133,7 +138,7 @@ static int file_for(struct fonts *fonts, enum font font, int px, int32_t c, int 
 		return c < 0x80 || previous < 0 ? (int)font : previous;
 	for (int i = -1; i < FALLBACKS; i++) {
 		int file = i < 0 ? (int)font : FONT_COUNT + i;
-		TTF_Font *ttf = face(fonts, font, file, px);
+		TTF_Font *ttf = face(fonts, font, file, px, SCRIPT_LEFT_TO_RIGHT);
 		if (ttf && TTF_GlyphIsProvided32(ttf, (Uint32)c))
 			return file;
 	}
@@ -152,35 +157,59 @@ bool fonts_have(struct fonts *fonts, enum font font, const char *text)
 /* --- runs ------------------------------------------------------------------------------------------------------------- */
 
 struct run {
-	const char *text; /* until the next run's */
+	const char *text; /* NUL-terminated, in struct line */
 	int file;
+	enum script script;
 };
 struct line {
 	size_t count;
 	struct run runs[RUNS_MOST];
-	char text[TEXT_MOST + RUNS_MOST]; /* the runs, each with its NUL */
+	char text[TEXT_MOST + RUNS_MOST];
 };
 
-/* Cuts a text into runs, each NUL-terminated in line->text. Wipe the line after use. */
+static enum script script_of(int32_t c)
+{
+	if ((c >= 0x590 && c < 0x600) || (c >= 0xFB1D && c < 0xFB50))
+		return SCRIPT_HEBREW;
+	return (c >= 0x600 && c < 0x900) || (c >= 0xFB50 && c < 0xFE00) || (c >= 0xFE70 && c < 0xFEFD) ? SCRIPT_ARABIC
+												       : SCRIPT_LEFT_TO_RIGHT;
+}
+
+/* What the next character needs. Spaces between words that are read from the right belong to them, so that their order holds.
+ */
+static struct run need_of(struct fonts *fonts, enum font font, int px, int32_t c, const char *rest, const struct run *before)
+{
+	enum script script = c < 0 ? SCRIPT_LEFT_TO_RIGHT : script_of(c);
+	if (before && c == ' ' && before->script != SCRIPT_LEFT_TO_RIGHT && script_of(text_next(&rest)) == before->script)
+		return *before;
+	int file = c < 0 ? (int)font : file_for(fonts, font, px, c, before ? before->file : -1);
+	return (struct run){.file = file < 0 ? (int)font : file, .script = script};
+}
+
+/* Cuts a text into runs. Wipe the line after use. */
 static void split(struct fonts *fonts, enum font font, int px, const char *text, struct line *line)
 {
 	char *end = line->text;
 	const char *limit = text + TEXT_MOST, *from = text;
-	int previous = -1;
+	struct run *run = NULL;
 	line->count = 0;
 	for (int32_t c; (c = text_next(&text)) != 0 && text <= limit; from = text) {
-		int file = c < 0 ? (int)font : file_for(fonts, font, px, c, previous);
-		file = file < 0 ? (int)font : file;
-		if (file != previous && line->count < RUNS_MOST) {
-			if (line->count)
-				*end++ = '\0';
-			line->runs[line->count++] = (struct run){end, file};
-			previous = file;
+		struct run need = need_of(fonts, font, px, c, text, run);
+		if (!run || ((need.file != run->file || need.script != run->script) && line->count < RUNS_MOST)) {
+			end += run ? 1 : 0;
+			run = &line->runs[line->count++];
+			*run = (struct run){end, need.file, need.script};
 		}
 		memcpy(end, from, (size_t)(text - from));
 		end += text - from;
+		*end = '\0';
 	}
-	*end = '\0';
+}
+
+/* The face of a run; NULL when its file went away. */
+static TTF_Font *face_of(struct fonts *fonts, enum font font, int px, const struct run *run)
+{
+	return face(fonts, font, run->file, px, run->script);
 }
 
 int fonts_width(struct fonts *fonts, enum font font, int px, const char *text)
@@ -192,7 +221,7 @@ int fonts_width(struct fonts *fonts, enum font font, int px, const char *text)
 	split(fonts, font, px, text, &line);
 	for (size_t i = 0; i < line.count; i++) {
 		int w = 0;
-		TTF_Font *ttf = face(fonts, font, line.runs[i].file, px);
+		TTF_Font *ttf = face_of(fonts, font, px, &line.runs[i]);
 		if (ttf && TTF_SizeUTF8(ttf, line.runs[i].text, &w, NULL) == 0)
 			width += w;
 	}
@@ -263,7 +292,7 @@ bool fonts_draw(struct fonts *fonts, enum font font, int px, const char *text, s
 		return false;
 	split(fonts, font, px, text, &line);
 	for (size_t i = 0; i < line.count; i++) {
-		TTF_Font *ttf = face(fonts, font, line.runs[i].file, px);
+		TTF_Font *ttf = face_of(fonts, font, px, &line.runs[i]);
 		drawn[count].surface = ttf ? TTF_RenderUTF8_Shaded(ttf, line.runs[i].text, white, black) : NULL;
 		if (drawn[count].surface) {
 			shift_of(ttf, line.runs[i].text, &drawn[count].left, &drawn[count].up);

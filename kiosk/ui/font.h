@@ -13,8 +13,9 @@ enum { FACES_MOST = 64, FONT_DIR_MOST = 256 };
 
 struct face {
 	TTF_Font *ttf;
-	int file; /* which of the files: enum font, or a fallback behind them */
+	int file; /* enum font, or a fallback behind them, or a bold fallback behind these */
 	int px;
+	enum script { SCRIPT_LEFT_TO_RIGHT, SCRIPT_ARABIC, SCRIPT_HEBREW } script;
 	unsigned used; /* when, counted in calls */
 };
 

@@ -309,7 +309,7 @@ static void draw_key(struct board *board, struct rect r, int32_t key)
 	part_content(ui, top,
 		     (struct content){.icon = look.icon,
 				      .label = look.icon ? NULL : look.label,
-				      .type = look.type,
+				      .face = part_face(ui, look.type),
 				      .color = paint.fg,
 				      .align = ALIGN_CENTER,
 				      .icon_px = ui_px(ui, PART_ICON_SMALL),

@@ -55,8 +55,9 @@ static const struct cap_row row_signs = {
 	{W(CAP_GAP, 5), C('-'), C('.'), C('\''), C(';'), C(','), C(':'), C('/'), C('&'), C('('), C(')'), C('#')}};
 static const struct cap_row row_signs_email = {
 	{W(CAP_GAP, 5), C('-'), C('_'), C('.'), C('+'), C('~'), C('!'), C('#'), C('$'), C('%'), C('&'), C('\'')}};
-static const struct cap_row row_more = {{W(CAP_SHIFT, 15), C(U'ê'), C(U'ô'), C(U'â'), C(U'î'), C(U'û'), C(U'ë'), C(U'ï'),
-					 C(U'ã'), C(U'ö'), W(CAP_SHIFT_RIGHT, 10)}};
+static const struct cap_row row_more = {{W(CAP_SHIFT, 15), COMPACT(U'ê', 10), COMPACT(U'ô', 10), WIDE(U'ä', 10), WIDE(U'ø', 10),
+					 C(U'â'), C(U'î'), C(U'û'), C(U'ë'), C(U'ï'), C(U'ã'), C(U'ö'),
+					 W(CAP_SHIFT_RIGHT, 10)}};
 static const struct cap_row row_more_note = {
 	{W(CAP_GAP, 15), C('!'), C('?'), C('"'), C('@'), C('%'), C('+'), C('='), C('$'), C('*'), W(CAP_GAP, 10)}};
 static const struct cap_row row_more_email = {

@@ -28,13 +28,14 @@ void ui_banner(struct ui *ui, struct rect r, const char *id, enum icon icon, enu
 	struct rect inner = rect_inset(r, ui_px(ui, SPACE_PAGE_MARGIN), 0);
 	struct rect at = rect_cut_left(&inner, icon_px, ui_px(ui, SPACE_INLINE_GAP));
 	draw_icon(ui->draw, (struct rect){at.x, r.y + (r.h - icon_px) / 2, icon_px, icon_px}, icon, fg);
-	int w = ui_text_width(ui, TYPE_LABEL, bold);
-	struct text text = {.type = TYPE_LABEL, .color = fg, .on = tint, .lines = 1, .shrink = 20, .middle = true};
-	ui_text(ui, (struct rect){inner.x, inner.y, w < inner.w ? w + 1 : inner.w, inner.h}, bold, text);
-	w += ui_px(ui, SPACE_ICON_GAP);
-	text.type = TYPE_CAPTION;
-	if (words[0] && w < inner.w)
-		ui_text(ui, (struct rect){inner.x + w, inner.y, inner.w - w, inner.h}, words, text);
+	struct lines lines;
+	lines_label(ui, &lines, bold, inner.w, r.h, part_face(ui, TYPE_LABEL));
+	lines_draw(ui, &lines, lines_middle(&lines, inner), ALIGN_LEFT, fg);
+	rect_cut_left(&inner, lines.width, ui_px(ui, SPACE_ICON_GAP));
+	if (!words[0] || inner.w < ui_line(ui, TYPE_LABEL))
+		return;
+	lines_label(ui, &lines, words, inner.w, r.h, part_face_light(ui, TYPE_LABEL));
+	lines_draw(ui, &lines, lines_middle(&lines, inner), ALIGN_LEFT, fg);
 }
 
 static int undo_width(struct ui *ui, const char *undo)
@@ -85,7 +86,7 @@ void ui_toast(struct ui *ui, const char *id, const char *words, const char *undo
 	part_content(ui, inner,
 		     (struct content){.icon = ICON_CHECK,
 				      .label = words,
-				      .type = TYPE_LABEL,
+				      .face = part_face(ui, TYPE_LABEL),
 				      .color = COLOR_TEXT_ON_TOAST,
 				      .align = ALIGN_LEFT,
 				      .icon_px = icon,

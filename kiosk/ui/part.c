@@ -44,7 +44,8 @@ int part_content_width(struct ui *ui, struct content content)
 	if (content.icon)
 		width += content.icon_px;
 	if (content.label && content.label[0])
-		width += ui_text_width(ui, content.type, content.label) + (content.icon ? content.gap : 0);
+		width += render_text_width(ui->render, content.face.font, content.face.px, content.label) +
+			 (content.icon ? content.gap : 0);
 	return width;
 }
 
@@ -55,17 +56,15 @@ void part_content(struct ui *ui, struct rect r, struct content content)
 	struct rect inner = rect_inset(r, content.pad, 0);
 	struct lines lines = {0};
 	if (labelled)
-		lines_label(ui, &lines, content.label, inner.w - icon - gap, r.h, content.type);
+		lines_label(ui, &lines, content.label, inner.w - icon - gap, r.h, content.face);
 	int width = icon + gap + lines.width;
 	int x = content.align == ALIGN_CENTER ? inner.x + (inner.w - width) / 2 : inner.x;
 	int text_x = content.behind ? x : x + icon + gap, icon_x = content.behind ? x + lines.width + gap : x;
 	if (icon)
 		draw_icon(ui->draw, (struct rect){icon_x, r.y + (r.h - icon) / 2, icon, icon}, content.icon, content.color);
-	if (labelled) {
-		int height = lines_height(&lines);
-		lines_draw(ui, &lines, (struct rect){text_x, r.y + (r.h - height) / 2, lines.width, height}, content.align,
+	if (labelled)
+		lines_draw(ui, &lines, lines_middle(&lines, (struct rect){text_x, r.y, lines.width, r.h}), content.align,
 			   content.color);
-	}
 }
 
 void part_text_at(struct ui *ui, int x, int baseline, int px, enum font font, enum color color, const char *text)

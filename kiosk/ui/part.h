@@ -31,6 +31,8 @@ struct face {
 };
 /* With the visitor's text size. */
 struct face part_face(const struct ui *ui, enum type type);
+/* The same a weight lighter: what is off beside what is on, a detail beside its label. */
+struct face part_face_light(const struct ui *ui, enum type type);
 /* The same cut at another size, line height in proportion. */
 struct face part_face_at(struct face face, int px);
 
@@ -51,9 +53,11 @@ void lines_lay(struct ui *ui, struct lines *out, const char *words, int width, s
 /* Puts an ellipsis to the last line if something was cut. */
 void lines_end(struct ui *ui, struct lines *lines, int width);
 int lines_height(const struct lines *lines);
+/* Where they stand in r, as high as they are, centred up and down. */
+struct rect lines_middle(const struct lines *lines, struct rect r);
 void lines_draw(struct ui *ui, const struct lines *lines, struct rect r, enum align align, enum color color);
 /* A control's label: one line, shrunk to label type; then two lines if `height` allows; then smaller; then an ellipsis. */
-void lines_label(struct ui *ui, struct lines *out, const char *words, int width, int height, enum type type);
+void lines_label(struct ui *ui, struct lines *out, const char *words, int width, int height, struct face face);
 
 /* --- icon and label ------------------------------------------------------------------------------------------------------ */
 
@@ -61,7 +65,7 @@ struct content {
 	enum icon icon;
 	bool behind; /* icon after the label */
 	const char *label;
-	enum type type;
+	struct face face;
 	enum color color;
 	enum align align;
 	int pad, icon_px, gap; /* window pixels */

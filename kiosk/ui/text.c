@@ -20,6 +20,14 @@ struct face part_face_at(struct face face, int px)
 	return (struct face){face.font, px, face.px > 0 ? (face.line * px + face.px / 2) / face.px : px};
 }
 
+struct face part_face_light(const struct ui *ui, enum type type)
+{
+	struct face face = part_face(ui, type);
+	if (face.font > FONT_REGULAR)
+		face.font--;
+	return face;
+}
+
 static int width_of(struct ui *ui, struct face face, const char *from, size_t size)
 {
 	char piece[NODE_TEXT_MOST];
@@ -112,6 +120,12 @@ int lines_height(const struct lines *lines)
 	return (int)lines->count * lines->face.line;
 }
 
+struct rect lines_middle(const struct lines *lines, struct rect r)
+{
+	int height = lines_height(lines);
+	return (struct rect){r.x, r.y + (r.h - height) / 2, r.w, height};
+}
+
 void lines_draw(struct ui *ui, const struct lines *lines, struct rect r, enum align align, enum color color)
 {
 	for (size_t i = 0; i < lines->count; i++) {
@@ -126,9 +140,9 @@ void lines_draw(struct ui *ui, const struct lines *lines, struct rect r, enum al
 	}
 }
 
-void lines_label(struct ui *ui, struct lines *out, const char *words, int width, int height, enum type type)
+void lines_label(struct ui *ui, struct lines *out, const char *words, int width, int height, struct face full)
 {
-	struct face full = part_face(ui, type), label = part_face(ui, TYPE_LABEL);
+	struct face label = part_face(ui, TYPE_LABEL);
 	int least = label.px < full.px ? label.px : full.px;
 	int floor = profile_type_px(&ui->profile, TYPE_CAPTION, 1) < least ? profile_type_px(&ui->profile, TYPE_CAPTION, 1)
 									   : least;

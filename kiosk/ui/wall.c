@@ -57,6 +57,12 @@ static double clamp(double part)
 	return part < 0 ? 0 : part > 1 ? 1 : part;
 }
 
+/* What hypot() gives, several times as fast where nothing can overflow. */
+static double distance(double x, double y)
+{
+	return sqrt(x * x + y * y);
+}
+
 /* How much of the pixel whose middle is (x, y) is inside the leaf of a block's first quarter. */
 static double leaf(double x, double y, double side)
 {
@@ -72,10 +78,12 @@ static double leaf(double x, double y, double side)
 static uint8_t *measure(int side)
 {
 	uint8_t *block = malloc((size_t)side * (size_t)side);
-	for (int y = 0; block && y < side; y++) {
-		for (int x = 0; x < side; x++) {
-			int u = x < side - 1 - x ? x : side - 1 - x, v = y < side - 1 - y ? y : side - 1 - y;
-			block[y * side + x] = (uint8_t)lround(leaf(u + 0.5, v + 0.5, side) * 255);
+	int last = side - 1;
+	for (int y = 0; block && y <= last - y; y++) {
+		for (int x = 0; x <= last - x; x++) {
+			uint8_t cover = (uint8_t)(leaf(x + 0.5, y + 0.5, side) * 255 + 0.5);
+			block[y * side + x] = block[y * side + last - x] = cover;
+			block[(last - y) * side + x] = block[(last - y) * side + last - x] = cover;
 		}
 	}
 	return block;
@@ -114,8 +122,8 @@ static uint32_t scene_at(const struct scene *scene, int x, int y)
 	if (y >= scene->lagoon_y)
 		return y >= scene->bay_y ? scene->bay : scene->lagoon;
 	uint32_t sky = y >= scene->glow_y ? scene->glow : scene->sky;
-	double part = clamp(scene->sun_r - hypot(x + 0.5 - scene->sun_x, y + 0.5 - scene->sun_y) + 0.5);
-	return pixel_blend(sky, scene->sun, (unsigned)lround(part * 255));
+	double part = clamp(scene->sun_r - distance(x + 0.5 - scene->sun_x, y + 0.5 - scene->sun_y) + 0.5);
+	return pixel_blend(sky, scene->sun, (unsigned)(part * 255 + 0.5));
 }
 
 /* Joints are two pixels, one on each side of where blocks meet, and none around the wall. */

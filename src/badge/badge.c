@@ -27,7 +27,7 @@ enum {
 #define RIGHT 964.0
 #define HEAD_BASE 82.0
 #define HEAD_WIDE 360.0
-#define GIVEN_TOP 96.0
+#define GIVEN_TOP 104.0
 #define GIVEN_BASE 298.0
 #define GIVEN_END 355.0
 #define FAMILY_BASE 440.0

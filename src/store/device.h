@@ -38,15 +38,19 @@ bool store_admit(struct store *store, const char *certificate, struct err *err);
 typedef bool certificate_fn(void *self, const char *certificate, const struct device *device);
 bool store_certificates(struct store *store, certificate_fn *next, void *self, struct err *err);
 bool store_device_find(struct store *store, const char *id, struct device *out, struct err *err);
-/* Signs with this device's key (for the hub's sign-in). */
+/* Signs "lanyard message\n" and the message (at most 1,024 bytes) with this device's key, for the hub's sign-in. The prefix
+ * keeps the signature from being good for anything else. */
 void store_sign(const struct store *store, const void *message, size_t size, uint8_t signature[SIGNATURE_BYTES]);
+/* The other side of store_sign(). Pure: no store. */
+bool device_signed(const uint8_t public_key[KEY_BYTES], const void *message, size_t size,
+		   const uint8_t signature[SIGNATURE_BYTES]);
 
 /* Makes a one-time invitation: a JSON text sealed with a pass phrase (Argon2id), holding the fair's key, the certificates and a
  * signed one-time key. `expires` is a wall time. Free the text with free(). */
 char *invitation_make(struct store *store, const char *label, enum device_role role, const char *employer,
-                      const char *passphrase, int64_t expires, struct err *err);
+		      const char *passphrase, int64_t expires, struct err *err);
 /* Opens an invitation, makes this device's own keys and a home that has joined the fair (device.joined is its first fact). */
 bool invitation_accept(const char *home, const char *text, const char *passphrase, int64_t now, char device[ID_TEXT],
-                       struct err *err);
+		       struct err *err);
 
 #endif

@@ -6,14 +6,19 @@
 #ifndef LANYARD_STORE_KINDS_H
 #define LANYARD_STORE_KINDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
+enum { KIND_STATEMENTS = 32 };
+
 struct kind {
-	const char *name; /* "person.registered" */
-	const char *fields;
-	/* Statements on the schema `view`, run in order. Parameters: :body (JSON text), :stamp (BLOB that sorts by at, device,
-	 * seq), :at (INTEGER, hlc), :device, :seq, :event ("DEVICE.SEQ"). */
-	const char *sql[6];
+	const char *name;   /* "person.registered" */
+	const char *fields; /* of the body, for the documentation; "?" may be absent, "[]" an array */
+	/* Holds ids only and is needed to recognise late facts: stays in the log when its person is erased, and is folded. */
+	bool kept;
+	/* Statements on the view, run in order. Parameters: :body (JSON text), :person (canonical id of the body's person, or
+	 * NULL), :stamp (see schema.c), :seen (wall ms, or "BOOT:UPTIME:SAID"), :device, :seq, :event (event_ref()). */
+	const char *sql[KIND_STATEMENTS];
 };
 
 extern const struct kind kinds[];

@@ -42,9 +42,9 @@ struct fair {
 	char name[256];
 	char kind[16]; /* "hiring-fair" or "town-hall" */
 	char venue[256];
-	char timezone[64];       /* IANA name, "America/New_York" */
-	char languages[64];      /* "en,es,ht" */
-	int64_t starts, ends;    /* wall ms, 0 = not said */
+	char timezone[64];    /* IANA name, "America/New_York" */
+	char languages[64];   /* "en,es,ht" */
+	int64_t starts, ends; /* wall ms, 0 = not said */
 };
 
 /* Makes a home with a new fair, this device's keys and its first two facts (device.joined, fair.set). `fair->id` and `device`
@@ -58,7 +58,8 @@ struct store *store_open(const char *home, enum store_mode mode, struct err *err
 void store_close(struct store *store);
 
 /* Folds up to `most` more events into the view (verifying chain and seal); `left` says how many remain. A writer also takes in
- * what lies in inbox/ once the log is folded. Call until left is 0; store_fold_all() does. Queries answer from what is folded. */
+ * what lies in inbox/ once the log is folded. Call until left is 0; store_fold_all() does. Queries answer from what is folded.
+ */
 bool store_fold(struct store *store, size_t most, size_t *left, struct err *err);
 bool store_fold_all(struct store *store, struct err *err);
 
@@ -109,7 +110,7 @@ bool store_heads(struct store *store, head_fn *next, void *self, struct err *err
  * (then the opened JSON, borrowed for the call; NULL if erased). */
 typedef bool event_fn(void *self, const struct event *event, json_t *body);
 bool store_events(struct store *store, const char *device, uint64_t after, size_t most, bool open_bodies, event_fn *next,
-                  void *self, struct err *err);
+		  void *self, struct err *err);
 uint64_t store_event_count(const struct store *store);
 /* Events whose (device, seq) another event holds: a cloned device. */
 uint64_t store_fork_count(const struct store *store);

@@ -3,6 +3,7 @@
 #ifndef LANYARD_STORE_VIEW_H
 #define LANYARD_STORE_VIEW_H
 
+#include "store/event.h"
 #include "store/store.h"
 
 enum {
@@ -17,20 +18,20 @@ enum {
 
 /* A time as it may be shown: "10:40", "about 10:40", or "order known, time unknown". */
 struct moment {
-	int64_t wall; /* ms; 0 = never */
+	int64_t wall; /* ms; 0 = never. If unknown: what the device's untrusted clock showed, not to be printed */
 	enum { MOMENT_EXACT, MOMENT_ABOUT, MOMENT_UNKNOWN } certainty;
 };
 
 struct person {
 	char id[ID_TEXT];
-	char name[NAME_MOST];       /* whole name as typed */
-	char given[NAME_MOST];      /* "" if never split */
+	char name[NAME_MOST];  /* whole name as typed */
+	char given[NAME_MOST]; /* "" if never split */
 	char family[NAME_MOST];
 	char email[EMAIL_MOST];
-	char phone[PHONE_MOST];     /* E.164, or as imported when it is not one */
+	char phone[PHONE_MOST]; /* E.164, or as imported when it is not one */
 	char language[8];
 	char headline[HEADLINE_MOST];
-	char source[32];            /* "kiosk", "eventbrite", "luma", … */
+	char source[32]; /* "kiosk", "eventbrite", "luma", … */
 	struct moment registered_at;
 	struct moment checked_in_at; /* of the visit that stands; wall 0 = not checked in */
 	char badge[BADGE_TEXT];      /* newest badge that is not revoked, or "" */
@@ -47,6 +48,9 @@ bool view_ticket(struct store *store, const char *code, char person[ID_TEXT]);
 /* Who was imported under this external key (source and reference), for re-import. */
 bool view_external(struct store *store, const char *key, char person[ID_TEXT]);
 
+/* The person.checked_in fact of the visit that stands, to be named in checkin.undone; false if not checked in. */
+bool view_visit(struct store *store, const char *person, char event[EVENT_REF_TEXT]);
+
 /* Everybody, by name; returning false stops. */
 typedef bool person_fn(void *self, const struct person *person);
 bool view_people(struct store *store, person_fn *next, void *self, struct err *err);
@@ -55,7 +59,8 @@ size_t view_checked_in_count(struct store *store);
 
 /* Search as you type: every word of `text` must be the beginning of a word of the name (accents, case and apostrophes do not
  * matter); e-mail local parts and phone ends of at least 4 characters match too. When fewer than `most` are found, names within
- * a small edit distance follow. Best first. Returns how many of `hits` were filled; `total` counts all exact hits (may be NULL). */
+ * a small edit distance follow. Best first. Returns how many of `hits` were filled; `total` counts all exact hits, up to 1,000
+ * (may be NULL). */
 struct hit {
 	char person[ID_TEXT];
 	bool near; /* found by edit distance */
@@ -68,13 +73,17 @@ enum consent_purpose { CONSENT_MESSAGES, CONSENT_SHARE, CONSENT_TALENT, CONSENT_
 const char *consent_name(enum consent_purpose purpose); /* "messages", "share", "talent" */
 /* True only if given and not withdrawn since; a withdrawal always wins over a grant that had not seen it. */
 bool view_consent(struct store *store, const char *person, enum consent_purpose purpose);
-/* The withdrawals known here, as a JSON array of "DEVICE.SEQ", to put into a new consent.given as "over". New reference. */
+/* The withdrawals known here, as a JSON array of event_ref() texts, to put into a new consent.given as "over". New reference.
+ */
 json_t *view_withdrawals(struct store *store, const char *person, enum consent_purpose purpose);
+
+/* What profile.set facts say, field by field, as one JSON object. New reference. */
+json_t *view_profile(struct store *store, const char *person);
 
 /* --- employers, roles, leads ---------------------------------------------------------------------------------------- */
 
 struct employer {
-	char id[64];    /* given by the organiser, else made from the name */
+	char id[64]; /* given by the organiser, else made from the name */
 	char name[256];
 	char booth[16]; /* "B12" */
 	char email[EMAIL_MOST];
@@ -91,6 +100,7 @@ struct role {
 	int openings;
 };
 typedef bool role_fn(void *self, const struct role *role);
+/* Of one employer, or of all (NULL). */
 bool view_roles(struct store *store, const char *employer, role_fn *next, void *self, struct err *err);
 
 struct lead {

@@ -123,7 +123,7 @@ static int tenths(double value)
 static void given_names_stay_in_their_box(void **state)
 {
 	(void)state;
-	int left = tenths(52), right = tenths(964), top = tenths(96), bottom = tenths(355);
+	int left = tenths(52), right = tenths(964), top = tenths(104), bottom = tenths(355);
 	for (size_t i = 0; i < HARD; i++) {
 		struct badge_content content = sample(hard[i].given, "");
 		content.fair = content.date = content.looking_for_label = "";

@@ -1,0 +1,114 @@
+/* lanyard badge: draws a person's badge. */
+#include "badge/badge.h"
+
+#include "admin/admin.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "lang/catalog.h"
+#include "store/keys.h"
+
+#include <sodium.h>
+#include <string.h>
+
+struct badge_values {
+	const char *out;
+};
+
+static const struct option_row badge_options[] = {
+	{
+		.name = "out",
+		.letter = 'o',
+		.type = OPTION_PATH,
+		.required = true,
+		.at = offsetof(struct badge_values, out),
+		.argument = "FILE",
+		.help = "where to draw it; the ending says how: .png (300 dpi), .pdf, .svg, or .txt for the token alone",
+	},
+	{.name = NULL},
+};
+
+static bool ends_with(const char *text, const char *ending)
+{
+	size_t n = strlen(text), m = strlen(ending);
+	return n > m && strcmp(text + n - m, ending) == 0;
+}
+
+static bool write_token(const char *token, const char *path, struct err *err)
+{
+	char line[TOKEN_TEXT + 1];
+	snprintf(line, sizeof line, "%s\n", token);
+	return file_replace(path, line, strlen(line), 0600, err);
+}
+
+/* The badge as the person reads it: in their language, with the fair's day. */
+static bool draw(struct store *store, const struct person *person, const char *token, const char *path, struct err *err)
+{
+	char words[1024], date[64], code[SHORT_CODE_TEXT];
+	const struct fair *fair = store_fair(store);
+	snprintf(words, sizeof words, "%s/lang", asset_dir());
+	struct catalog *catalog = catalog_open(words, fair->languages, err);
+	if (!catalog)
+		return false;
+	size_t language = catalog_language(catalog, person->language);
+	say_date_short(catalog, language, fair->starts ? fair->starts : clock_wall(), date, sizeof date);
+	token_short_code(person->badge, code);
+	struct badge_content content = {
+		.fair = fair->name,
+		.date = date,
+		.given = person->given[0] ? person->given : person->name,
+		.family = person->given[0] ? person->family : "",
+		.headline = person->headline,
+		.looking_for_label = say(catalog, language, "badge.looking_for"),
+		.token = token,
+		.code = code,
+	};
+	bool ok = badge_write(&content, path, err);
+	catalog_close(catalog);
+	return ok;
+}
+
+static bool write_badge(struct store *store, const char *id, const char *path, struct err *err)
+{
+	struct person person = {0};
+	char token[TOKEN_TEXT] = "";
+	bool ok = false;
+	if (!view_person(store, id, &person))
+		err_set(err, ERR_MISSING, "there is no person %.40s; lanyard people lists them", id);
+	else if (!person.badge[0] || !token_for_badge(store_fair_key(store), person.badge, token))
+		err_set(err, ERR_MISSING, "this person has no badge yet; lanyard checkin gives one");
+	else
+		ok = ends_with(path, ".txt") ? write_token(token, path, err) : draw(store, &person, token, path, err);
+	sodium_memzero(&person, sizeof person);
+	sodium_memzero(token, sizeof token);
+	return ok;
+}
+
+static bool run(const struct call *call, struct err *err)
+{
+	const struct badge_values *values = call->values;
+	static const char *const endings[] = {".png", ".pdf", ".svg", ".txt"};
+	size_t i = 0;
+	while (i < 4 && !ends_with(values->out, endings[i]))
+		i++;
+	if (i == 4)
+		return err_set(err, ERR_USAGE, "--out must end in .png, .pdf, .svg or .txt");
+	struct store *store = admin_open_folded(call, STORE_READ, err);
+	bool ok = store && write_badge(store, call->operands[0], values->out, err);
+	store_close(store);
+	if (ok && call->json)
+		print_document(json_pack("{s:s}", "file", values->out));
+	return ok;
+}
+
+const struct command badge_command = {
+	.name = "badge",
+	.operands = "PERSON-ID",
+	.least = 1,
+	.most = 1,
+	.brief = "draws a badge",
+	.about = "Draws the badge of a person, 4 by 3 inches, with its QR code. The file is replaced in one step.",
+	.options = badge_options,
+	.values_size = sizeof(struct badge_values),
+	.run = run,
+};

@@ -1,0 +1,67 @@
+/* Asking for a pass phrase: from the environment for scripts, else on the terminal with the echo off. */
+#include "admin/admin.h"
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+/* Reads one line byte by byte, so that nothing of it stays in a buffer of the library. */
+static bool read_line(int terminal, char out[PASSPHRASE_MOST])
+{
+	size_t size = 0;
+	char c;
+	ssize_t n;
+	while ((n = read(terminal, &c, 1)) == 1 && c != '\n')
+		if (size + 1 < PASSPHRASE_MOST)
+			out[size++] = c;
+	out[size] = '\0';
+	return n == 1;
+}
+
+static bool ask(int terminal, const char *question, char out[PASSPHRASE_MOST])
+{
+	struct termios before, silent;
+	if (tcgetattr(terminal, &before) != 0)
+		return false;
+	silent = before;
+	silent.c_lflag &= ~(tcflag_t)ECHO;
+	dprintf(terminal, "%s: ", question);
+	bool ok = tcsetattr(terminal, TCSAFLUSH, &silent) == 0 && read_line(terminal, out);
+	tcsetattr(terminal, TCSAFLUSH, &before);
+	dprintf(terminal, "\n");
+	return ok;
+}
+
+static bool ask_on_terminal(bool confirm, char out[PASSPHRASE_MOST], struct err *err)
+{
+	int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+	if (terminal < 0)
+		return err_set(err, ERR_MISSING, "there is no terminal to ask for the pass phrase; set $LANYARD_PASSPHRASE");
+	char again[PASSPHRASE_MOST] = "";
+	bool ok = ask(terminal, "Pass phrase", out) && (!confirm || ask(terminal, "Once more", again));
+	if (!ok)
+		err_set(err, ERR_INPUT, "the pass phrase could not be read; try again");
+	else if (confirm && strcmp(out, again) != 0)
+		ok = err_set(err, ERR_INPUT, "the two pass phrases differ; try again");
+	sodium_memzero(again, sizeof again);
+	close(terminal);
+	return ok;
+}
+
+bool passphrase_get(bool confirm, char out[PASSPHRASE_MOST], struct err *err)
+{
+	const char *said = getenv("LANYARD_PASSPHRASE");
+	out[0] = '\0';
+	if (said && strlen(said) >= PASSPHRASE_MOST)
+		return err_set(err, ERR_INPUT, "the pass phrase is too long; at most %d bytes", PASSPHRASE_MOST - 1);
+	if (said)
+		strcpy(out, said);
+	else if (!ask_on_terminal(confirm, out, err))
+		return false;
+	if (confirm && strlen(out) < PASSPHRASE_LEAST)
+		return err_set(err, ERR_INPUT, "the pass phrase is too short; take at least %d letters", PASSPHRASE_LEAST);
+	return true;
+}

@@ -1,0 +1,48 @@
+#!/bin/sh
+# log, verify, rebuild: a whole log verifies; one altered byte anywhere in it is found, and the sentence says where.
+set -eu
+. "$(dirname "$0")/lib.sh"
+make_fair
+for i in 1 2 3 4 5; do lanyard register --name "Person $i" >/dev/null; done
+
+expect 0 lanyard verify --json
+answers '.ok and .events >= 20 and (.devices | length == 1) and (.devices[0].head | length == 64) and .devices[0].events == .events'
+device=$(jq -r '.devices[0].device' out)
+head=$(jq -r '.devices[0].head' out)
+events=$(jq .events out)
+expect 0 lanyard verify
+grep -q "$device" out
+expect 0 lanyard rebuild --json
+answers ".ok and .events == $events"
+expect 0 lanyard log --json
+answers "length == $events"
+answers 'map(.seq) == [range(1; length + 1)]'
+answers 'all(.device and .kind and (.at | test("Z$")))'
+! grep -qi "person 1\|mariajose" out || fail "the log shows what facts say"
+expect 0 lanyard log --kind person.registered --json
+answers 'length == 6'
+expect 0 lanyard log --kind no.such --json
+answers '. == []'
+
+# Another fact moves the head; reading moves nothing.
+expect 0 lanyard register --name "One More"
+expect 0 lanyard verify --json
+answers ".events > $events and .devices[0].head != \"$head\""
+
+cp -r home whole
+tamper() { # SQL: on a copy of the whole home
+	rm -rf home
+	cp -r whole home
+	sqlite3 home/lanyard.db "DROP TRIGGER IF EXISTS event_no_update; DROP TRIGGER IF EXISTS event_no_delete; $1" ||
+		fail "could not tamper: $1"
+	expect 3 lanyard verify --json
+	answers '.ok == false and (.why | length > 0)'
+	says "$2"
+}
+tamper "UPDATE event SET sealed = zeroblob(length(sealed)) WHERE seq = 7;" 7
+tamper "UPDATE event SET sig = zeroblob(64) WHERE seq = 9;" 9
+tamper "UPDATE event SET at = at + 1 WHERE seq = 11;" 11
+tamper "DELETE FROM event WHERE seq = 5;" 5
+rm -rf home
+cp -r whole home
+expect 0 lanyard verify

@@ -1,0 +1,68 @@
+/* Homes of tests: a directory under TMPDIR, filled by store_init() and removed afterwards. */
+#ifndef LANYARD_TESTS_HOME_H
+#define LANYARD_TESTS_HOME_H
+
+#include "store/view.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+struct home {
+	char path[256];
+	struct fair fair;
+	char device[ID_TEXT];
+};
+
+#define ASSERT_OK(call) \
+	do { \
+		struct err err = {0}; \
+		if (!(call)) \
+			fail_msg("%s: %s", #call, err.text); \
+	} while (0)
+
+static inline void home_directory(struct home *home)
+{
+	const char *tmp = getenv("TMPDIR");
+	snprintf(home->path, sizeof home->path, "%s/lanyard-home.XXXXXX", tmp ? tmp : "/tmp");
+	assert_non_null(mkdtemp(home->path));
+}
+
+static inline void home_make(struct home *home)
+{
+	*home = (struct home){.fair = {.name = "Biscayne Hiring Fair", .kind = "hiring-fair", .timezone = "America/New_York"}};
+	home_directory(home);
+	ASSERT_OK(store_init(home->path, &home->fair, "Front desk", home->device, &err));
+}
+
+static inline void home_remove(const struct home *home)
+{
+	char command[300];
+	snprintf(command, sizeof command, "rm -rf '%s'", home->path);
+	assert_int_equal(system(command), 0);
+}
+
+static inline struct store *home_open(const struct home *home, enum store_mode mode)
+{
+	struct store *store;
+	ASSERT_OK(store = store_open(home->path, mode, &err));
+	ASSERT_OK(store_fold_all(store, &err));
+	return store;
+}
+
+/* Appends one fact; takes `body`. */
+static inline void append(struct store *store, const char *kind, json_t *body)
+{
+	assert_non_null(body);
+	ASSERT_OK(store_append(store, &(struct fact){kind, body}, 1, &err));
+	json_decref(body);
+}
+
+#endif
