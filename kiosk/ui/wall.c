@@ -126,29 +126,35 @@ static uint32_t scene_at(const struct scene *scene, int x, int y)
 	return pixel_blend(sky, scene->sun, (unsigned)(part * 255 + 0.5));
 }
 
+/* What all rows of a wall share. */
+struct bricklayer {
+	struct scene scene;
+	uint32_t wall, joint, shade;
+	const uint8_t *block;
+	int side, deep_x, deep_y;
+};
+
 /* Joints are two pixels, one on each side of where blocks meet, and none around the wall. */
-static bool is_joint(int at, int side, int end)
+static bool is_joint(int in_block, int side, int at, int end)
 {
-	return at >= side - 1 && at + 1 < end && (at + 1) % side < 2;
+	return (in_block == 0 && at > 0) || (in_block == side - 1 && at + 1 < end);
 }
 
-/* One row of a wall: joints and wall, shade in the holes, the scene where the holes go through. */
-static void draw_row(const struct scene *scene, enum theme theme, const uint8_t *block, int side, int deep_x, int deep_y, int y,
-		     const struct image *out)
+/* One row: joints and wall, shade in the holes, the scene where the holes go through. A hole's back stays in its own block. */
+static void draw_row(const struct bricklayer *layer, int y, const struct image *out)
 {
-	uint32_t wall = solid(theme, COLOR_ILLUS_WALL), joint = solid(theme, COLOR_ILLUS_JOINT);
-	uint32_t shade = solid(theme, COLOR_ILLUS_SHADE);
-	const uint8_t *front = block + (size_t)(y % side) * (size_t)side;
-	const uint8_t *back = block + (size_t)((y + side - deep_y) % side) * (size_t)side;
-	bool joint_row = is_joint(y, side, out->h);
-	for (int x = 0; x < out->w; x++) {
-		unsigned hole = front[x % side], through = back[(x + side - deep_x) % side];
-		uint32_t color = joint_row || is_joint(x, side, out->w) ? joint : wall;
-		if (hole && through)
-			color = pixel_blend(color, pixel_blend(shade, scene_at(scene, x, y), through), hole);
-		else if (hole)
-			color = pixel_blend(color, shade, hole);
-		out->pixels[(size_t)y * (size_t)out->w + (size_t)x] = color;
+	int side = layer->side, row = y % side;
+	const uint8_t *front = layer->block + (size_t)row * (size_t)side;
+	const uint8_t *back = row < layer->deep_y ? NULL : front - (size_t)layer->deep_y * (size_t)side;
+	uint32_t *at = out->pixels + (size_t)y * (size_t)out->w;
+	for (int x = 0, i = 0; x < out->w; x++, i = i + 1 < side ? i + 1 : 0) {
+		bool joint = is_joint(row, side, y, out->h) || is_joint(i, side, x, out->w);
+		unsigned through = back && i >= layer->deep_x ? back[i - layer->deep_x] : 0;
+		at[x] = joint ? layer->joint : layer->wall;
+		if (front[i]) {
+			uint32_t seen = through ? scene_at(&layer->scene, x, y) : layer->shade;
+			at[x] = pixel_blend(at[x], pixel_blend(layer->shade, seen, through), front[i]);
+		}
 	}
 }
 
@@ -156,10 +162,18 @@ bool wall_draw(const struct wall_look *look, enum theme theme, struct image *out
 {
 	int side = (out->h + look->rows - 1) / look->rows;
 	uint8_t *block = measure(side);
-	struct scene scene = scene_for(look, theme, out->w, out->h);
+	struct bricklayer layer = {
+		.scene = scene_for(look, theme, out->w, out->h),
+		.wall = solid(theme, COLOR_ILLUS_WALL),
+		.joint = solid(theme, COLOR_ILLUS_JOINT),
+		.shade = solid(theme, COLOR_ILLUS_SHADE),
+		.block = block,
+		.side = side,
+		.deep_x = (int)lround(look->deep_x * side),
+		.deep_y = (int)lround(look->deep_y * side),
+	};
 	for (int y = 0; block && y < out->h; y++)
-		draw_row(&scene, theme, block, side, (int)lround(look->deep_x * side), (int)lround(look->deep_y * side), y,
-			 out);
+		draw_row(&layer, y, out);
 	free(block);
 	return block != NULL;
 }
