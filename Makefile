@@ -23,7 +23,7 @@ endif
 
 CORE_PKGS := sqlite3 libsodium jansson libqrencode libutf8proc cairo librsvg-2.0 pangocairo
 KIOSK_PKGS := sdl2 SDL2_ttf SDL2_image
-SYNC_PKGS := libcurl libmicrohttpd libsystemd
+SYNC_PKGS := libcurl libmicrohttpd libsystemd gnutls
 pkg = $(shell pkg-config $(1) $(2))
 # Each step says what it makes; `make V=1` shows how, `make -s` says nothing.
 Q = $(if $(V),,@$(if $(findstring s,$(firstword -$(MAKEFLAGS))),,printf '  %s\n' '$(patsubst $(BUILD)/%,%,$@)';))

@@ -16,7 +16,7 @@ enum {
 	WIRE_BATCH_EVENTS = 500,        /* what a sender puts into one batch … */
 	WIRE_BATCH_BYTES = 1024 * 1024, /* … or this many sealed bytes, whatever comes first */
 	WIRE_EVENTS_MOST = 2000,        /* what a receiver takes in one batch */
-	WIRE_CERTIFICATES_MOST = 1024,  /* in one message */
+	WIRE_CERTIFICATES_MOST = 4096,  /* in one message */
 	WIRE_DEVICES_MOST = 4096,       /* heads in one message */
 	WIRE_SEALED_MOST = STORE_BODY_MOST + 1024,
 
