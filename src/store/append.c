@@ -132,7 +132,7 @@ static bool append_all(struct store *store, const struct fact *facts, size_t cou
 
 bool store_append(struct store *store, const struct fact *facts, size_t count, struct err *err)
 {
-	if (!check_facts(store, facts, count, err) || !check_space(store, err) || !store_fold_all(store, err))
+	if (!check_facts(store, facts, count, err) || !check_space(store, err) || !store_fold_log(store, err))
 		return false;
 	return append_all(store, facts, count, err) || err_wrap(err, "not saved");
 }

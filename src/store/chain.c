@@ -63,6 +63,12 @@ static bool read_head(struct store *store, struct chain *chain, struct err *err)
 	return db_finish(&store->db, row, err) && ok;
 }
 
+void forks_count(struct store *store)
+{
+	store->forks = (uint64_t)db_number(
+		&store->db, "SELECT count(*) FROM fork f WHERE EXISTS (SELECT 1 FROM event e WHERE e.id = f.id)");
+}
+
 bool chains_refresh(struct store *store, struct err *err)
 {
 	if (!read_devices(store, err))
@@ -70,6 +76,7 @@ bool chains_refresh(struct store *store, struct err *err)
 	for (size_t i = 0; i < store->chain_count; i++)
 		if (!read_head(store, &store->chains[i], err))
 			return false;
+	forks_count(store);
 	return true;
 }
 

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FOLD_AT_ONCE = 10000 };
+
 /* --- one event ---------------------------------------------------------------------------------------------------------- */
 
 static const char dissect[] =
@@ -313,7 +315,7 @@ static bool fold_some(struct store *store, size_t most, struct err *err)
 	return ok;
 }
 
-bool store_fold(struct store *store, size_t most, size_t *left, struct err *err)
+static bool fold_log(struct store *store, size_t most, size_t *left, struct err *err)
 {
 	*left = 0;
 	if (!notice_others(store, err))
@@ -325,11 +327,31 @@ bool store_fold(struct store *store, size_t most, size_t *left, struct err *err)
 	return true;
 }
 
+bool store_fold_log(struct store *store, struct err *err)
+{
+	size_t left;
+	do {
+		if (!fold_log(store, FOLD_AT_ONCE, &left, err))
+			return false;
+	} while (left);
+	return true;
+}
+
+bool store_fold(struct store *store, size_t most, size_t *left, struct err *err)
+{
+	if (!fold_log(store, most, left, err))
+		return false;
+	if (*left || store->mode == STORE_READ)
+		return true;
+	*left = inbox_take(store);
+	return store_anchor(store, err);
+}
+
 bool store_fold_all(struct store *store, struct err *err)
 {
 	size_t left;
 	do {
-		if (!store_fold(store, 10000, &left, err))
+		if (!store_fold(store, FOLD_AT_ONCE, &left, err))
 			return false;
 	} while (left);
 	return true;

@@ -55,6 +55,7 @@ struct store {
 	size_t chain_count, chain_room;
 	size_t own;            /* index of this device's chain */
 	uint64_t forks_folded; /* fork.no */
+	uint64_t forks;        /* in fork, where the chain holds the same (device, seq) */
 	struct hlc clock;
 	bool unsure; /* our newest fact was written without a trusted clock and no anchor followed */
 	void (*now)(struct instant *out);
@@ -81,6 +82,7 @@ static inline int64_t event_id(int64_t no, uint64_t seq)
 struct chain *chain_find(struct store *store, const char *device);
 /* Reads devices and heads from the log; what is folded is kept. */
 bool chains_refresh(struct store *store, struct err *err);
+void forks_count(struct store *store);
 
 /* log.c: rows of the log */
 /* Reads an event from columns id, at, prev, digest, sealed, body_digest, signature; borrows from the statement. */
@@ -95,6 +97,8 @@ void store_rollback(struct store *store);
 /* fold.c */
 /* Folds one event whose chain has been checked. `erase` says that its body must go: it is about somebody erased. */
 bool fold_event(struct store *store, const struct event *event, const char *body, size_t size, bool *erase, struct err *err);
+/* store_fold_all() without the inbox. */
+bool store_fold_log(struct store *store, struct err *err);
 /* After a commit: brings search, the fair and the revision up to date with what changed. */
 void fold_settle(struct store *store);
 
@@ -103,6 +107,20 @@ void fold_settle(struct store *store);
 bool erase_sweep(struct store *store, struct err *err);
 bool erase_event(struct store *store, int64_t id, const uint8_t body_digest[DIGEST_BYTES], struct err *err);
 bool erase_fork(struct store *store, int64_t no, const uint8_t body_digest[DIGEST_BYTES], struct err *err);
+
+/* events.c: the events beside the chains, in order of arrival, without bodies */
+bool store_forks(struct store *store, event_fn *next, void *self, struct err *err);
+
+/* inbox.c: takes one batch; how many are left. What cannot be taken is logged and set aside. */
+size_t inbox_take(struct store *store);
+
+/* verify.c: a digest of each table of the view, whatever the order in which it came to be */
+enum { VIEW_TABLES_MOST = 40 };
+struct view_digest {
+	char name[32];
+	uint8_t digest[DIGEST_BYTES];
+};
+bool view_digests(struct store *store, struct view_digest tables[VIEW_TABLES_MOST], size_t *count, struct err *err);
 
 /* append.c: if facts of ours wait for a trusted clock and there is one now, says so in a clock.anchor. */
 bool store_anchor(struct store *store, struct err *err);

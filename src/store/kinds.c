@@ -219,17 +219,15 @@ const struct kind kinds[] = {
 	{
 		.name = "lead.noted", /* only what changed; tags: text with ';' between */
 		.fields = "employer, badge, rating?, status?, tags?, note?, next_step?, removed?",
-		.sql =
-			{
-				"INSERT INTO lead_note(employer, badge, rating, rating_at, status, status_at, tags, tags_at, "
-				"note, note_at, "
-				"next_step, next_step_at, removed, removed_at) SELECT :body->>'employer', "
-				":body->>'badge', " SAYS(rating) ", " SAYS(status) ", " SAYS(tags) ", " SAYS(note) ", " SAYS(next_step) ", " SAYS(
-					removed) " "
-						 "WHERE :body->>'employer' IS NOT NULL AND :body->>'badge' IS NOT NULL ON "
-						 "CONFLICT(employer, badge) "
-						 "DO UPDATE SET " NEWEST(rating) ", " NEWEST(status) ", " NEWEST(
-							 tags) ", " NEWEST(note) ", " NEWEST(next_step) ", " NEWEST(removed)},
+		.sql = {"INSERT INTO lead_note(employer, badge, rating, rating_at, status, status_at, tags, tags_at, "
+			"note, note_at, "
+			"next_step, next_step_at, removed, removed_at) SELECT :body->>'employer', "
+			":body->>'badge', " SAYS(rating) ", " SAYS(status) ", " SAYS(tags) ", " SAYS(note) ", " SAYS(next_step) ", " SAYS(
+				removed) " "
+					 "WHERE :body->>'employer' IS NOT NULL AND :body->>'badge' IS NOT NULL ON "
+					 "CONFLICT(employer, badge) "
+					 "DO UPDATE SET " NEWEST(rating) ", " NEWEST(status) ", " NEWEST(tags) ", " NEWEST(
+						 note) ", " NEWEST(next_step) ", " NEWEST(removed)},
 	},
 	/* --- devices ----------------------------------------------------------------------------------------------------- */
 	{

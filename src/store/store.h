@@ -88,7 +88,7 @@ struct event {
 	uint8_t signature[SIGNATURE_BYTES];
 	const uint8_t *sealed; /* borrowed; NULL when erased, then body_digest stands for it */
 	size_t sealed_size;
-	uint8_t body_digest[DIGEST_BYTES]; /* BLAKE2b-256 of sealed */
+	uint8_t body_digest[DIGEST_BYTES]; /* BLAKE2b-256 of sealed; counts only when that is NULL */
 };
 
 /* Stores events of other devices (in one commit, contiguous runs per device in seq order) and folds them. Each must chain
@@ -96,6 +96,9 @@ struct event {
  * Already stored: skipped. Same (device, seq), other digest: kept as a fork and counted. `added` counts new events.
  * On false nothing of the batch is stored. */
 bool store_ingest(struct store *store, const struct event *events, size_t count, size_t *added, struct err *err);
+
+/* Takes in a batch (store/batch.h): certificates first, then events, as store_ingest(). */
+bool store_take_batch(struct store *store, const void *json, size_t size, size_t *added, struct err *err);
 
 /* The head of each device's chain in this log. `next` gets the rows one by one in device order; returning false stops. */
 struct head {
