@@ -1,8 +1,8 @@
 /* A row is read in the order in which it can fail: its state, its name, its contacts, its key. */
 #include "table/attendee.h"
 
-#include "base/phone.h"
 #include "base/text.h"
+#include "table/cell.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -62,43 +62,25 @@ static const struct state *state_of(const char *cell, unsigned *notes)
 	return NULL;
 }
 
-static bool says(const char *names, const char *cell)
-{
-	char word[WORD_MOST];
-	text_fold(cell, word, sizeof word);
-	return names_match(names, word) != 0;
-}
-
-#define YES "true|yes|1|si|oui|ja|wi|x|kylla|void|voided"
-#define NO "false|no|0|non|nein|ei|not paid|unpaid"
-
 static const char *why_not_coming(const struct sheet_row *row, unsigned *notes, bool *cancelled)
 {
 	const struct state *state = state_of(row->cell[FIELD_STATUS], notes);
 	*cancelled = state && state->cancelled;
 	if (state && state->why)
 		return state->why;
-	*cancelled = says(YES, row->cell[FIELD_VOID]);
+	*cancelled = cell_says_yes(row->cell[FIELD_VOID]);
 	if (*cancelled)
 		return "void";
-	return says(NO, row->cell[FIELD_PAID]) ? "pending: not paid yet" : NULL;
+	return cell_says_no(row->cell[FIELD_PAID]) ? "pending: not paid yet" : NULL;
 }
 
 /* --- names -------------------------------------------------------------------------------------------------------------- */
-
-/* What people write into a cell that must not stay empty. Nothing longer: there are people called Null. */
-static bool is_placeholder(const char *cell)
-{
-	char word[WORD_MOST];
-	text_fold(cell, word, sizeof word);
-	return !word[0] || strcmp(word, "n a") == 0;
-}
 
 static void tidy_name(const char *cell, char *out, unsigned *notes)
 {
 	if (!text_tidy(cell, out, NAME_MOST, NAME_GRAPHEMES))
 		*notes |= 1U << NOTE_NAME_CUT;
-	if (is_placeholder(out))
+	if (cell_is_empty(out))
 		out[0] = '\0';
 }
 
@@ -176,63 +158,18 @@ static void read_name(const struct heading *heading, const struct sheet_row *row
 static bool is_total(const struct attendee *out)
 {
 	return !out->email[0] && out->phone[0] != '+' &&
-	       says("total|totals|grand total|subtotal|sub total|total attendees|gesamt|totale|yhteensa", out->name);
+	       cell_says("total|totals|grand total|subtotal|sub total|total attendees|gesamt|totale|yhteensa", out->name);
 }
 
 /* --- contacts ----------------------------------------------------------------------------------------------------------- */
 
-/* One @, something before it, a dot behind it, no blanks. */
-static bool is_email(const char *text)
+static void read_contacts(const struct sheet_row *row, struct attendee *out)
 {
-	const char *at = strchr(text, '@'), *dot = at ? strrchr(at, '.') : NULL;
-	return at && at > text && !strchr(at + 1, '@') && dot && dot > at + 1 && dot[1] && !strpbrk(text, " \t,;<>()\"");
-}
-
-/* Of "Ana <ana@example.org>", "mailto:ana@example.org" and several addresses, the first address. */
-static void read_email(const char *cell, struct attendee *out)
-{
-	char text[EMAIL_MOST + 64];
-	bool whole = text_tidy(cell, text, sizeof text, sizeof text);
-	char *from = strrchr(text, '<'), *end = from ? strchr(from, '>') : NULL;
-	if (end) {
-		*end = '\0';
-		from++;
-	} else {
-		from = strncmp(text, "mailto:", 7) == 0 ? text + 7 : text;
-		from[strcspn(from, " ,;")] = '\0';
-	}
-	if (whole && is_email(from) && strlen(from) < sizeof out->email)
-		text_copy(out->email, sizeof out->email, from);
-	else if (!is_placeholder(cell))
+	if (!cell_email(row->cell[FIELD_EMAIL], out->email, sizeof out->email))
 		out->notes |= 1U << NOTE_EMAIL_DROPPED;
-	sodium_memzero(text, sizeof text);
-}
-
-static void read_phone(const char *cell, struct attendee *out)
-{
-	char text[PHONE_MOST * 2];
-	text_tidy(cell, text, sizeof text, sizeof text);
-	if (!is_placeholder(text) && !phone_normal(text, out->phone, sizeof out->phone)) {
-		text_copy(out->phone, sizeof out->phone, text);
+	if (!cell_phone(row->cell[FIELD_PHONE], out->phone, sizeof out->phone))
 		out->notes |= 1U << NOTE_PHONE_KEPT;
-	}
-	sodium_memzero(text, sizeof text);
-}
-
-static void read_language(const char *cell, struct attendee *out)
-{
-	static const struct {
-		const char *names, *code;
-	} languages[] = {
-		{"en|eng|english|ingles|anglais|angle|englisch|~en us|~en gb", "en"},
-		{"es|spa|spanish|espanol|espagnol|panyol|castellano|spanisch|~es us|~es mx|~es es|~es 419", "es"},
-		{"ht|hat|haitian creole|haitian|creole|kreyol|kreyol ayisyen|criollo haitiano|creole haitien", "ht"},
-		{"fr|fra|french|francais|frances|franse|~fr fr|~fr ca", "fr"},
-		{"pt|por|portuguese|portugues|~pt br|~pt pt", "pt"},
-	};
-	for (size_t i = 0; i < sizeof languages / sizeof languages[0]; i++)
-		if (says(languages[i].names, cell))
-			text_copy(out->language, sizeof out->language, languages[i].code);
+	cell_language(row->cell[FIELD_LANGUAGE], out->language, sizeof out->language);
 }
 
 static void name_from_email(struct attendee *out)
@@ -342,9 +279,7 @@ const char *attendee_read(const struct heading *heading, const struct sheet_row 
 	read_name(heading, row, out);
 	if (!out->name[0] && heading->profile->named_only)
 		return "the ticket is not assigned to anybody";
-	read_email(row->cell[FIELD_EMAIL], out);
-	read_phone(row->cell[FIELD_PHONE], out);
-	read_language(row->cell[FIELD_LANGUAGE], out);
+	read_contacts(row, out);
 	if (!keyed)
 		key_from_person(heading, out);
 	name_from_email(out);
