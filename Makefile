@@ -136,7 +136,7 @@ $(KIOSK_LIB): $(call obj,$(filter-out kiosk/main.c,$(KIOSK_SRC))) $(BUILD)/gen/t
 $(SYNC_LIB): $(call obj,$(SYNC_SRC))
 %.a:
 	@rm -f $@
-	$(Q)$(AR) rcs $@ $^
+	$(Q)$(AR) qcs $@ $^
 
 LINK = $(CC) $(LDSAN) -Wl,--as-needed $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^)
 CORE_LIBS = $(call pkg,--libs,$(CORE_PKGS)) -lm -lpthread

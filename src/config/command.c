@@ -90,7 +90,7 @@ static bool run(struct start *start, struct err *err)
 		.operands = start->argv,
 		.values = start->values,
 	};
-	if (!home_path(start->common.home, call.home, sizeof call.home, err)) {
+	if (!home_find(start->common.home, call.home, sizeof call.home, err)) {
 		if (!start->command->homeless)
 			return false;
 		err_clear(err);

@@ -16,7 +16,7 @@ enum { HOME_MOST = 1024 };
 struct call {
 	const struct program *program;
 	const struct command *command;
-	char home[HOME_MOST]; /* as home_path() says */
+	char home[HOME_MOST]; /* as home_find() says */
 	bool json;            /* one JSON document on standard output is wanted */
 	bool terminal;        /* standard output is a terminal: colours and progress are welcome */
 	int operand_count;    /* within the row's bounds */
@@ -50,7 +50,7 @@ int program_main(const struct program *program, int argc, char **argv);
 
 /* Where a home is: `option` (--home), $LANYARD_HOME, /var/lib/lanyard if that is there and writable, $XDG_DATA_HOME/lanyard,
  * ~/.local/share/lanyard. ERR_MISSING when nothing of that can be told, ERR_USAGE when it is too long. */
-bool home_path(const char *option, char *out, size_t size, struct err *err);
+bool home_find(const char *option, char *out, size_t size, struct err *err);
 /* Where the assets are: $LANYARD_ASSETS, ../assets beside the program's file (a build tree), ../share/lanyard (installed),
  * LANYARD_PREFIX/share/lanyard. Never NULL, no slash at the end; found once. */
 const char *asset_dir(void);

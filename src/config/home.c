@@ -24,7 +24,7 @@ static bool fits(char *out, size_t size, const char *head, const char *tail, str
 	return true;
 }
 
-bool home_path(const char *option, char *out, size_t size, struct err *err)
+bool home_find(const char *option, char *out, size_t size, struct err *err)
 {
 	if (option && *option)
 		return fits(out, size, option, "", err);

@@ -240,22 +240,22 @@ static void finds_a_home(void **state)
 	char home[HOME_MOST];
 	struct err err = {0};
 	setenv("LANYARD_HOME", "/from/variable", 1);
-	assert_true(home_path("/from/option", home, sizeof home, &err));
+	assert_true(home_find("/from/option", home, sizeof home, &err));
 	assert_string_equal(home, "/from/option");
-	assert_true(home_path(NULL, home, sizeof home, &err));
+	assert_true(home_find(NULL, home, sizeof home, &err));
 	assert_string_equal(home, "/from/variable");
 	unsetenv("LANYARD_HOME");
 	if (access("/var/lib/lanyard", W_OK) == 0)
 		return;
 	setenv("XDG_DATA_HOME", "/data", 1);
-	assert_true(home_path("", home, sizeof home, &err));
+	assert_true(home_find("", home, sizeof home, &err));
 	assert_string_equal(home, "/data/lanyard");
 	setenv("XDG_DATA_HOME", "", 1);
 	setenv("HOME", "/me", 1);
-	assert_true(home_path(NULL, home, sizeof home, &err));
+	assert_true(home_find(NULL, home, sizeof home, &err));
 	assert_string_equal(home, "/me/.local/share/lanyard");
 	unsetenv("HOME");
-	assert_false(home_path(NULL, home, sizeof home, &err));
+	assert_false(home_find(NULL, home, sizeof home, &err));
 	assert_int_equal(err.code, ERR_MISSING);
 }
 
