@@ -54,9 +54,14 @@ json_t *json_time(int64_t wall)
 	return json_string(text);
 }
 
-json_t *json_moment(struct moment moment)
+json_t *json_certainty(struct moment moment)
 {
-	return moment.certainty == MOMENT_UNKNOWN ? json_null() : json_time(moment.wall);
+	static const char *const names[] = {
+		[MOMENT_EXACT] = "exact",
+		[MOMENT_ABOUT] = "about",
+		[MOMENT_UNKNOWN] = "unknown",
+	};
+	return moment.wall ? json_string(names[moment.certainty]) : json_null();
 }
 
 json_t *json_text(const char *text)
@@ -69,12 +74,13 @@ json_t *json_person(struct store *store, const struct person *person)
 	char token[TOKEN_TEXT] = "";
 	if (person->badge[0])
 		token_for_badge(store_fair_key(store), person->badge, token);
-	json_t *out = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "id", person->id, "name",
+	json_t *out = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "id", person->id, "name",
 				person->name, "given", json_text(person->given), "family", json_text(person->family), "email",
 				json_text(person->email), "phone", json_text(person->phone), "language",
 				json_text(person->language), "headline", json_text(person->headline), "source",
-				json_text(person->source), "registered_at", json_moment(person->registered_at), "checked_in_at",
-				json_moment(person->checked_in_at), "badge", json_text(token));
+				json_text(person->source), "registered_at", json_time(person->registered_at.wall),
+				"checked_in_at", json_time(person->checked_in_at.wall), "checked_in_certainty",
+				json_certainty(person->checked_in_at), "badge", json_text(token));
 	sodium_memzero(token, sizeof token);
 	return out;
 }
@@ -83,7 +89,7 @@ json_t *json_lead(const struct lead *lead)
 {
 	return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:i, s:i, s:o, s:o, s:o, s:o}", "employer", lead->employer, "person",
 			 json_text(lead->person), "badge", json_text(lead->badge), "name", json_text(lead->name), "scanned_at",
-			 json_moment(lead->scanned_at), "first_scanned_at", json_moment(lead->first_scanned_at), "scans",
+			 json_time(lead->scanned_at.wall), "first_scanned_at", json_time(lead->first_scanned_at.wall), "scans",
 			 (int)lead->scans, "rating", lead->rating, "status", json_text(lead->status), "tags",
 			 json_text(lead->tags), "note", json_text(lead->note), "next_step", json_text(lead->next_step));
 }

@@ -18,7 +18,8 @@ struct store *admin_open_folded(const struct call *call, enum store_mode mode, s
 void print_document(json_t *document);
 /* "2026-03-12T13:24:05.120Z", or null for 0. New references. */
 json_t *json_time(int64_t wall);
-json_t *json_moment(struct moment moment);
+/* How far a time can be believed: "exact", "about", "unknown" (only the order is known); null for no time. */
+json_t *json_certainty(struct moment moment);
 /* The text, or null when it is empty. */
 json_t *json_text(const char *text);
 json_t *json_person(struct store *store, const struct person *person);

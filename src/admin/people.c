@@ -40,7 +40,7 @@ static const struct column columns[] = {
 	{.key = "email", .title = "E-MAIL"},
 	{.key = "phone", .title = "PHONE"},
 	{.key = "source", .title = "SOURCE"},
-	{.key = "checked_in_at", .title = "CHECKED IN", .kind = COLUMN_TIME},
+	{.key = "checked_in_at", .title = "CHECKED IN", .kind = COLUMN_TIME, .certainty = "checked_in_certainty"},
 	{.key = NULL},
 };
 

@@ -44,24 +44,33 @@ struct rows *rows_open(const struct call *call, const struct column *columns)
 	return rows;
 }
 
-static void format_local(const char *iso, char out[CELL_MOST])
+static const char *string_at(const json_t *row, const char *key)
+{
+	return key ? json_string_value(json_object_get(row, key)) : NULL;
+}
+
+/* "2026-03-12 10:40", "about 2026-03-12 10:40", or what can be said when only the order is known. */
+static void format_local(const char *iso, const char *certainty, char out[CELL_MOST])
 {
 	int64_t wall;
 	struct tm local;
-	if (!clock_parse(iso, &wall))
-		return;
-	time_t seconds = (time_t)(wall / 1000);
-	if (localtime_r(&seconds, &local))
-		strftime(out, CELL_MOST, "%Y-%m-%d %H:%M", &local);
+	char shown[32];
+	bool known = clock_parse(iso, &wall) && (!certainty || strcmp(certainty, "unknown") != 0);
+	time_t seconds = known ? (time_t)(wall / 1000) : 0;
+	if (known && localtime_r(&seconds, &local) && strftime(shown, sizeof shown, "%Y-%m-%d %H:%M", &local))
+		snprintf(out, CELL_MOST, "%s%s", certainty && strcmp(certainty, "about") == 0 ? "about " : "", shown);
+	else
+		snprintf(out, CELL_MOST, "yes, time unknown");
 }
 
-static void fill_cell(const struct column *column, const json_t *value, char out[CELL_MOST])
+static void fill_cell(const struct column *column, const json_t *row, char out[CELL_MOST])
 {
+	const json_t *value = json_object_get(row, column->key);
 	out[0] = '\0';
 	if (json_is_integer(value))
 		snprintf(out, CELL_MOST, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
 	else if (json_is_string(value) && column->kind == COLUMN_TIME)
-		format_local(json_string_value(value), out);
+		format_local(json_string_value(value), string_at(row, column->certainty), out);
 	else if (json_is_string(value))
 		text_tidy(json_string_value(value), out, CELL_MOST, WIDTH_MOST);
 }
@@ -113,7 +122,7 @@ void rows_add(struct rows *rows, json_t *row)
 		json_dumpf(row, stdout, JSON_COMPACT);
 	} else {
 		for (size_t i = 0; i < rows->column_count; i++)
-			fill_cell(&rows->columns[i], json_object_get(row, rows->columns[i].key), rows->cells[rows->waiting][i]);
+			fill_cell(&rows->columns[i], row, rows->cells[rows->waiting][i]);
 		if (++rows->waiting == BLOCK)
 			print_block(rows);
 	}

@@ -13,6 +13,7 @@ struct column {
 	const char *key; /* in the row; NULL ends the list */
 	const char *title;
 	enum column_kind kind; /* numbers stand right; times (ISO, UTC) are shown in local time */
+	const char *certainty; /* for a time: the key that says how far it can be believed; NULL = it can */
 };
 
 struct rows;
