@@ -32,10 +32,13 @@
 	"INSERT INTO person(id, registered, registered_seen, " PERSON_COLUMNS ") SELECT :person, " registered ", " seen \
 	", " SAYS(name) ", " SAYS(given) ", " SAYS(family) ", " SAYS(email) ", " SAYS(phone) ", " SAYS(language) ", " SAYS( \
 		source) " WHERE :person IS NOT NULL ON CONFLICT(id) DO UPDATE SET " PERSON_EARLIEST ", " PERSON_NEWEST
+/* Whose key it is: who was first with it. What the row under that key said: the newest version. */
 #define PERSON_EXTERNAL \
-	"INSERT INTO external(key, person, stamp) SELECT :body->>'external', :person, :stamp WHERE :body->>'external' IS NOT " \
-	"NULL AND :person IS NOT NULL ON CONFLICT(key) DO UPDATE SET person = excluded.person, stamp = excluded.stamp WHERE " \
-	"excluded.stamp < stamp"
+	"INSERT INTO external(key, person, stamp, version, version_at) SELECT :body->>'external', :person, :stamp, " SAYS( \
+		version) " WHERE :body->>'external' IS NOT NULL AND :person IS NOT NULL ON CONFLICT(key) DO UPDATE SET " \
+			 "person = " \
+			 "iif(excluded.stamp < stamp, excluded.person, person), stamp = min(excluded.stamp, stamp), " NEWEST( \
+				 version)
 #define PERSON_TICKETS \
 	"INSERT INTO ticket(code, person, stamp) SELECT value, :person, :stamp FROM json_each(:body, '$.ticket') WHERE value " \
 	"IS " \
@@ -105,12 +108,12 @@ const struct kind kinds[] = {
 	/* --- people ------------------------------------------------------------------------------------------------------ */
 	{
 		.name = "person.registered",
-		.fields = "person, name, given?, family?, email?, phone?, language?, source?, external?, ticket[]?",
+		.fields = "person, name, given?, family?, email?, phone?, language?, source?, external?, version?, ticket[]?",
 		.sql = {PERSON_SAYS(":stamp", ":seen"), PERSON_EXTERNAL, PERSON_TICKETS},
 	},
 	{
 		.name = "person.changed", /* only what changed; "" clears a field */
-		.fields = "person, name?, given?, family?, email?, phone?, language?, source?, external?, ticket[]?",
+		.fields = "person, name?, given?, family?, email?, phone?, language?, source?, external?, version?, ticket[]?",
 		.sql = {PERSON_SAYS("NULL", "NULL"), PERSON_EXTERNAL, PERSON_TICKETS},
 	},
 	{

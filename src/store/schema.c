@@ -36,7 +36,8 @@ const char schema_view[] =
 	/* Nothing about these people is ever folded again. */
 	"CREATE TABLE erased(person TEXT NOT NULL UNIQUE);"
 
-	"CREATE TABLE external(key TEXT PRIMARY KEY, person TEXT NOT NULL, stamp BLOB NOT NULL) WITHOUT ROWID;"
+	"CREATE TABLE external(key TEXT PRIMARY KEY, person TEXT NOT NULL, stamp BLOB NOT NULL, version TEXT, version_at BLOB "
+	"NOT NULL) WITHOUT ROWID;"
 	"CREATE INDEX external_person ON external(person);"
 	"CREATE TABLE ticket(code TEXT PRIMARY KEY, person TEXT NOT NULL, stamp BLOB NOT NULL) WITHOUT ROWID;"
 	"CREATE INDEX ticket_person ON ticket(person);"

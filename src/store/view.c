@@ -117,6 +117,22 @@ bool view_external(struct store *store, const char *key, char person[ID_TEXT])
 	return find_id(store, "SELECT person FROM external WHERE key = ?", key, person);
 }
 
+void view_external_version(struct store *store, const char *key, char *version, size_t size)
+{
+	sqlite3_stmt *row = ask(store, "SELECT version FROM external WHERE key = ?", key);
+	version[0] = '\0';
+	if (row) {
+		db_text(row, 0, version, size);
+		sqlite3_reset(row);
+	}
+}
+
+bool view_erased(struct store *store, const char *person)
+{
+	char id[ID_TEXT];
+	return find_id(store, "SELECT person FROM erased WHERE person = ?", person, id);
+}
+
 bool view_visit(struct store *store, const char *person, char event[EVENT_REF_TEXT])
 {
 	sqlite3_stmt *row = ask(store, "SELECT (" STANDING_VISIT ") FROM person p WHERE p.id = ?", person);

@@ -47,6 +47,10 @@ bool view_badges(struct store *store, badge_fn *next, void *self, struct err *er
 bool view_ticket(struct store *store, const char *code, char person[ID_TEXT]);
 /* Who was imported under this external key (source and reference), for re-import. */
 bool view_external(struct store *store, const char *key, char person[ID_TEXT]);
+/* What the row under that key said when it was last imported (the fact's `version`); "" if nothing is known. */
+void view_external_version(struct store *store, const char *key, char *version, size_t size);
+/* Whether this person was erased: nothing about them may be taken in again. */
+bool view_erased(struct store *store, const char *person);
 
 /* The person.checked_in fact of the visit that stands, to be named in checkin.undone; false if not checked in. */
 bool view_visit(struct store *store, const char *person, char event[EVENT_REF_TEXT]);
