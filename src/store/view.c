@@ -107,6 +107,25 @@ bool view_badge(struct store *store, const char *badge, char person[ID_TEXT], bo
 	return true;
 }
 
+bool view_badges(struct store *store, badge_fn *next, void *self, struct err *err)
+{
+	sqlite3_stmt *rows = db_prepare(
+		&store->db,
+		"SELECT badge, person, EXISTS (SELECT 1 FROM badge_revoked r WHERE r.badge = b.badge) OR EXISTS "
+		"(SELECT 1 FROM erased e WHERE e.person = b.person) FROM badge b",
+		err);
+	if (!rows)
+		return false;
+	int code = SQLITE_ROW;
+	bool more = true;
+	while (more && (code = sqlite3_step(rows)) == SQLITE_ROW)
+		more = next(self, (const char *)sqlite3_column_text(rows, 0), (const char *)sqlite3_column_text(rows, 1),
+			    sqlite3_column_int(rows, 2));
+	bool ok = !more || code == SQLITE_DONE || db_fail(&store->db, "the view", err);
+	sqlite3_reset(rows);
+	return ok;
+}
+
 bool view_ticket(struct store *store, const char *code, char person[ID_TEXT])
 {
 	return find_id(store, "SELECT person FROM ticket WHERE code = ?", code, person);

@@ -1,0 +1,144 @@
+/* The door: who comes in, as one commit. A person is either registered with consents, badge and check-in, or not at all. */
+#include "desk/desk.h"
+
+#include "base/text.h"
+#include "desk/facts.h"
+#include "store/keys.h"
+
+#include <sodium.h>
+#include <string.h>
+
+enum { NAME_GRAPHEMES = 40, PART_MOST = NAME_MOST / 2 };
+
+/* What was typed, tidied and checked. */
+struct tidy {
+	char given[PART_MOST], family[PART_MOST], name[NAME_MOST], email[EMAIL_MOST], phone[PHONE_MOST];
+};
+
+static bool tidy_name(const char *typed, char out[PART_MOST], const char *which, struct err *err)
+{
+	return text_tidy(typed ? typed : "", out, PART_MOST, NAME_GRAPHEMES) ||
+	       err_set(err, ERR_INPUT, "the %s name is longer than %d letters; shorten it", which, NAME_GRAPHEMES);
+}
+
+static bool tidy_registration(const struct registration *in, struct tidy *out, struct err *err)
+{
+	if (!tidy_name(in->given, out->given, "first", err) || !tidy_name(in->family, out->family, "last", err))
+		return false;
+	if (!out->given[0])
+		return err_set(err, ERR_INPUT, "there is no first name; type one");
+	text_format(out->name, sizeof out->name, out->family[0] ? "%s %s" : "%s%s", out->given, out->family);
+	if (!text_tidy(in->email ? in->email : "", out->email, sizeof out->email, sizeof out->email) ||
+	    (out->email[0] && !desk_email_ok(out->email)))
+		return err_set(err, ERR_INPUT, "this is not an e-mail address; it needs one @, a dot after it, and no spaces");
+	if (in->phone && in->phone[0] && !desk_phone_normal(in->phone, out->phone, sizeof out->phone))
+		return err_set(err, ERR_INPUT, "this is not a phone number; type 10 digits, area code first");
+	return true;
+}
+
+static json_t *person_body(const char *person, const struct registration *in, const struct tidy *tidy)
+{
+	json_t *body = json_pack("{s:s, s:s}", "person", person, "name", tidy->name);
+	body_text(body, "given", tidy->given);
+	body_text(body, "family", tidy->family);
+	body_text(body, "email", tidy->email);
+	body_text(body, "phone", tidy->phone);
+	body_text(body, "language", in->language);
+	body_text(body, "source", in->source);
+	return body;
+}
+
+/* A "no" is an answer too: it is recorded as withdrawn, so that nobody is asked again for want of knowing. */
+static void add_consents(struct facts *facts, const char *person, const struct registration *in)
+{
+	for (enum consent_purpose purpose = 0; purpose < CONSENT_COUNT; purpose++) {
+		if (!in->asked[purpose])
+			continue;
+		json_t *body = json_pack("{s:s, s:s}", "person", person, "purpose", consent_name(purpose));
+		body_text(body, "wording", in->consent_wording);
+		body_text(body, "language", in->language);
+		if (in->consent[purpose])
+			json_object_set_new(body, "over", json_array());
+		facts_add(facts, in->consent[purpose] ? "consent.given" : "consent.withdrawn", body);
+	}
+}
+
+static void add_badge(struct facts *facts, struct store *store, const char *person, struct registered *out)
+{
+	struct token token;
+	token_make(store_fair_key(store), store_fair(store)->id, out->token, &token);
+	text_copy(out->badge, sizeof out->badge, token.badge);
+	facts_add(facts, "badge.issued", json_pack("{s:s, s:s}", "badge", out->badge, "person", person));
+}
+
+static void add_checkin(struct facts *facts, const char *person, const char *badge)
+{
+	facts_add(facts, "person.checked_in", json_pack("{s:s, s:s}", "person", person, "badge", badge));
+}
+
+bool desk_register(struct store *store, const struct registration *registration, struct registered *out, struct err *err)
+{
+	struct tidy tidy = {0};
+	struct facts facts = {0};
+	*out = (struct registered){0};
+	bool ok = tidy_registration(registration, &tidy, err);
+	if (ok) {
+		rand_id(out->person);
+		facts_add(&facts, "person.registered", person_body(out->person, registration, &tidy));
+		add_consents(&facts, out->person, registration);
+		add_badge(&facts, store, out->person, out);
+		add_checkin(&facts, out->person, out->badge);
+		ok = facts_commit(&facts, store, err);
+	}
+	if (!ok)
+		*out = (struct registered){0};
+	sodium_memzero(&tidy, sizeof tidy);
+	return ok;
+}
+
+bool desk_token(struct store *store, const char *badge, char token[TOKEN_TEXT])
+{
+	return token_for_badge(store_fair_key(store), badge, token);
+}
+
+/* The badge that stands, or one that is issued with the other facts. */
+static void give_badge(struct facts *facts, struct store *store, const struct person *person, struct registered *out)
+{
+	text_copy(out->person, sizeof out->person, person->id);
+	if (person->badge[0] && desk_token(store, person->badge, out->token))
+		text_copy(out->badge, sizeof out->badge, person->badge);
+	else
+		add_badge(facts, store, person->id, out);
+}
+
+bool desk_badge(struct store *store, const char *id, struct registered *out, struct err *err)
+{
+	struct person person;
+	struct facts facts = {0};
+	*out = (struct registered){0};
+	bool ok = view_person(store, id, &person) || err_set(err, ERR_MISSING, "nobody is known by this id; search by name");
+	if (ok) {
+		give_badge(&facts, store, &person, out);
+		ok = facts_commit(&facts, store, err);
+	}
+	sodium_memzero(&person, sizeof person);
+	return ok;
+}
+
+bool desk_checkin(struct store *store, const char *id, struct registered *out, bool *already, struct err *err)
+{
+	struct person person;
+	struct facts facts = {0};
+	*out = (struct registered){0};
+	*already = false;
+	bool ok = view_person(store, id, &person) || err_set(err, ERR_MISSING, "nobody is known by this id; search by name");
+	if (ok) {
+		*already = person.checked_in_at.wall != 0;
+		give_badge(&facts, store, &person, out);
+		if (!*already)
+			add_checkin(&facts, person.id, out->badge);
+		ok = facts_commit(&facts, store, err);
+	}
+	sodium_memzero(&person, sizeof person);
+	return ok;
+}
