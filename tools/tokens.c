@@ -57,14 +57,14 @@ static const char *c_name(const char *key)
 
 static void write_names(FILE *out, const char *prefix, json_t *object)
 {
-	const char *key;
+	const char *key = NULL;
 	json_t *value;
 	json_object_foreach(object, key, value) fprintf(out, "\t%s_%s,\n", prefix, c_name(key));
 }
 
 static void write_numbers(FILE *out, const char *prefix, json_t *object)
 {
-	const char *key;
+	const char *key = NULL;
 	json_t *value;
 	json_object_foreach(object, key, value)
 	{
@@ -114,7 +114,7 @@ static unsigned long color_value(json_t *value, const char *name)
 static void write_colors(FILE *out, json_t *colors)
 {
 	json_t *roles = need(colors, theme_keys[0]), *value;
-	const char *key;
+	const char *key = NULL;
 	fputs("const uint32_t token_colors[][COLOR_COUNT] = {\n", out);
 	for (size_t i = 0; i < THEMES; i++) {
 		json_t *theme = need(colors, theme_keys[i]);
@@ -142,7 +142,7 @@ static const char *font_name(json_t *type, const char *name)
 
 static void write_types(FILE *out, json_t *types, json_t *roles)
 {
-	const char *key;
+	const char *key = NULL;
 	json_t *value;
 	fputs("\t\t.type = {\n", out);
 	json_object_foreach(roles, key, value)
@@ -156,7 +156,7 @@ static void write_types(FILE *out, json_t *types, json_t *roles)
 
 static void write_metrics(FILE *out, json_t *size, json_t *regular, double scale)
 {
-	const char *key;
+	const char *key = NULL;
 	json_t *value;
 	fputs("\t\t.metric = {\n", out);
 	for (size_t i = 0; i < GROUPS; i++) {

@@ -1,4 +1,5 @@
-/* What of a frame differs from the frame before: a hash for each 32-pixel cell, and rectangles around the cells that changed. */
+/* What of a frame differs from the frame before: a hash for each 32-pixel cell, and rectangles around the cells that changed.
+ */
 #ifndef LANYARD_UI_DAMAGE_H
 #define LANYARD_UI_DAMAGE_H
 

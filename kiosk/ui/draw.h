@@ -30,8 +30,9 @@ void draw_round(struct draw *draw, struct rect r, int radius, unsigned corners, 
 /* One line of text; (x, y) is the top left of its line box of height `line`. `px` is the font size. */
 void draw_text(struct draw *draw, int x, int y, int px, int line, enum font font, enum color color, const char *text);
 void draw_icon(struct draw *draw, struct rect r, enum icon icon, enum color color);
-/* An SVG picture of assets/art by name ("scan"); the .hc twin in high contrast. As large as fits into r, centred. The breeze-block
- * walls ("wall-compact", "wall-regular", "wall-tall", "wall-done") fill r, their blocks as high as the mock's share of it. */
+/* An SVG picture of assets/art by name ("scan"); the .hc twin in high contrast. As large as fits into r, centred. The
+ * breeze-block walls ("wall-compact", "wall-regular", "wall-tall", "wall-done") fill r, their blocks as high as the mock's
+ * share of it. */
 void draw_art(struct draw *draw, struct rect r, const char *name);
 /* Black modules on white with the quiet zone inside r; whole pixels a module, centred. */
 void draw_qr(struct draw *draw, struct rect r, const struct qr *qr);

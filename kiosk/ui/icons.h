@@ -72,7 +72,7 @@ enum icon {
 #define ICON_ENUM(name, file) ICON_##name,
 	ICON_LIST(ICON_ENUM)
 #undef ICON_ENUM
-	ICON_COUNT
+		ICON_COUNT
 };
 
 #endif

@@ -28,15 +28,15 @@ enum { NODES_MOST = 192, NODE_ID_MOST = 40, NODE_TEXT_MOST = 512 };
 struct node {
 	char id[NODE_ID_MOST]; /* unique in the list; what tests touch by */
 	enum node_kind kind;
-	struct rect rect;      /* as drawn; touch counts in this grown by 16 px on release only */
+	struct rect rect; /* as drawn; touch counts in this grown by 16 px on release only */
 	char label[NODE_TEXT_MOST];
-	char value[NODE_TEXT_MOST];  /* what a field holds, what a picture says */
-	char spoken[NODE_TEXT_MOST]; /* "" -> label, kind, state, position are spoken */
+	char value[NODE_TEXT_MOST];                   /* what a field holds, what a picture says */
+	char spoken[NODE_TEXT_MOST];                  /* "" -> label, kind, state, position are spoken */
 	bool enabled, selected, decorative, personal; /* personal: never to the loudspeaker, never in a log */
-	int action, arg;       /* given to the screen's act() on release; 0 = cannot be pressed */
-	enum color fg, bg;     /* for the contrast check */
+	int action, arg;                              /* given to the screen's act() on release; 0 = cannot be pressed */
+	enum color fg, bg;                            /* for the contrast check */
 	enum type type;
-	const char *group;     /* "header", "content", "keyboard", "dock", "dialog": focus and "one of n" count inside it */
+	const char *group; /* "header", "content", "keyboard", "dock", "dialog": focus and "one of n" count inside it */
 };
 
 struct nodes {
@@ -48,7 +48,8 @@ void nodes_clear(struct nodes *nodes); /* and overwrites: labels may be personal
 /* Adds a node (enabled, not pressable) and returns it to be filled in; the last one again when the list is full. */
 struct node *nodes_add(struct nodes *nodes, enum node_kind kind, const char *id, struct rect rect);
 struct node *nodes_find(struct nodes *nodes, const char *id);
-/* The topmost pressable node at a point, enabled or not (a disabled one says why), NULL if none. With a "dialog" group present only that group counts. */
+/* The topmost pressable node at a point, enabled or not (a disabled one says why), NULL if none. With a "dialog" group present
+ * only that group counts. */
 struct node *nodes_at(struct nodes *nodes, int x, int y);
 /* The next or previous focusable node (pressable and enabled) in reading order, around the ends. NULL if none. */
 struct node *nodes_focus(struct nodes *nodes, const char *from, int step);

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 static const char *const icon_files[ICON_COUNT] = {
-#define ICON_FILE(name, file) [ICON_##name] = file,
+#define ICON_FILE(name, file) [ICON_##name] = (file),
 	ICON_LIST(ICON_FILE)
 #undef ICON_FILE
 };

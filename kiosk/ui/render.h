@@ -15,7 +15,7 @@ void render_destroy(struct render *render);
 /* Draws the changed cells of the frame into `surface` (32 bits a pixel) and fills `changed` with at most `most` rectangles
  * that cover them (merged; one full rectangle when all changed). Returns how many; `pixels` gets how many were redrawn. */
 size_t render_frame(struct render *render, struct draw *draw, SDL_Surface *surface, SDL_Rect *changed, size_t most,
-                    size_t *pixels);
+		    size_t *pixels);
 /* The next frame is drawn whole (new surface, exposed). */
 void render_forget(struct render *render);
 /* Overwrites and drops cached text pictures: after every visitor. */

@@ -1,8 +1,8 @@
 /* Colours, type and sizes by role. All values come from assets/tokens.json; the build turns it into tokens.h and tokens.c
  * (tools/tokens.c), so code names a role and never a hex value or a pixel count of its own.
  *
- * tokens.h declares: enum color {COLOR_PAGE, COLOR_SURFACE_SUNKEN, … COLOR_COUNT}, enum type {TYPE_DISPLAY, TYPE_TITLE_TIGHT, …},
- * enum font, enum metric {SPACE_STACK_GAP, RADIUS_KEY, STROKE_CONTROL, PART_TOUCH_MIN, …}, TIMING_IDLE_WARNING_S … as int
+ * tokens.h declares: enum color {COLOR_PAGE, COLOR_SURFACE_SUNKEN, … COLOR_COUNT}, enum type {TYPE_DISPLAY, TYPE_TITLE_TIGHT,
+ * …}, enum font, enum metric {SPACE_STACK_GAP, RADIUS_KEY, STROKE_CONTROL, PART_TOUCH_MIN, …}, TIMING_IDLE_WARNING_S … as int
  * constants, and the tables that theme.c reads. */
 #ifndef LANYARD_UI_THEME_H
 #define LANYARD_UI_THEME_H
@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 enum theme { THEME_LIGHT, THEME_HIGH_CONTRAST, THEME_COUNT };
-const char *theme_name(enum theme theme); /* "light", "high-contrast" */
+const char *theme_name(enum theme theme);                 /* "light", "high-contrast" */
 uint32_t theme_color(enum theme theme, enum color color); /* 0xRRGGBB */
 
 enum size_class { SIZE_COMPACT, SIZE_REGULAR, SIZE_TALL, SIZE_COUNT };

@@ -77,7 +77,7 @@ static double leaf(double x, double y, double side)
 /* The coverage of a block's four leaves, side x side. */
 static uint8_t *measure(int side)
 {
-	uint8_t *block = malloc((size_t)side * (size_t)side);
+	uint8_t *block = calloc((size_t)side, (size_t)side);
 	int last = side - 1;
 	for (int y = 0; block && y <= last - y; y++) {
 		for (int x = 0; x <= last - x; x++) {
