@@ -8,6 +8,7 @@ pattern=${2:-}
 here=$(cd "$(dirname "$0")" && pwd)
 export BUILD="$build" ROOT="${here%/tests}" TESTS="$here"
 export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=1:abort_on_error=0}" UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
+export LSAN_OPTIONS="${LSAN_OPTIONS:-suppressions=$here/lsan.supp:print_suppressions=0}"
 work=$(mktemp -d "${TMPDIR:-/tmp}/lanyard-tests.XXXXXX")
 trap 'rm -rf "$work"' EXIT INT TERM
 passed=0 failed=0 skipped=0 names=

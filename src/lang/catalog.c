@@ -204,7 +204,7 @@ static bool read_language(struct catalog *catalog, const char *dir, const char *
 		return err_set(err, ERR_INPUT, "%s is empty; copy en.po and translate it", name);
 	if (!po_read(language->file.data, name, read_entry, catalog, err))
 		return false;
-	if (at == 0)
+	if (at == 0 && catalog->words)
 		qsort(catalog->word, catalog->words, sizeof *catalog->word, by_key);
 	return check_language(catalog, at, err);
 }
