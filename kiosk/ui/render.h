@@ -18,12 +18,12 @@ size_t render_frame(struct render *render, struct draw *draw, SDL_Surface *surfa
 		    size_t *pixels);
 /* The next frame is drawn whole (new surface, exposed). */
 void render_forget(struct render *render);
-/* Overwrites and drops cached text pictures: after every visitor. */
+/* Overwrites and drops cached text pictures and widths, and forgets the last frame: after every visitor. */
 void render_wipe(struct render *render);
 
 /* Width in pixels of a line of text at a size, kerning included. */
 int render_text_width(struct render *render, enum font font, int px, const char *text);
-/* Whether the font has a glyph for every character of the text. */
+/* Whether the font, or another one that is installed and stands in for it, has a glyph for every character of the text. */
 bool render_text_drawable(struct render *render, enum font font, const char *text);
 
 #endif
