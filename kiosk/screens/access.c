@@ -36,30 +36,56 @@ static struct rect group(struct ui *ui, struct rect r, const char *id, const cha
 	return r;
 }
 
+/* Each size is shown as it would be; the node keeps its name. */
 static void text_size(struct ui *ui, struct rect r)
 {
-	const char *const labels[SCALES] = {ui_say(ui, "access.size.0"), ui_say(ui, "access.size.1"),
-					    ui_say(ui, "access.size.2")};
-	ui_segments(ui, group(ui, r, "text-size", "access.size"),
-		    (struct choice){.id = "size",
+	static const char *const keys[SCALES] = {"access.size.0", "access.size.1", "access.size.2"};
+	static const char *const ids[SCALES] = {"size-0", "size-1", "size-2"};
+	const char *const labels[SCALES] = {"", "", ""};
+	struct rect at = group(ui, r, "text-size", "access.size");
+	ui_segments(ui, at,
+		    (struct choice){.ids = ids,
 				    .labels = labels,
 				    .count = SCALES,
 				    .chosen = scale_index(ui),
 				    .question = ui_say(ui, "access.size"),
 				    .action = ACT_SIZE});
+	for (int i = 0; i < SCALES; i++) {
+		struct node *node = nodes_find(ui->nodes, ids[i]);
+		text_copy(node->label, sizeof node->label, ui_say(ui, keys[i]));
+		int px = (int)(pick(ui, 20, 28, 34) * scales[i]), w = render_text_width(ui->render, FONT_SEMIBOLD, px, "Aa");
+		struct rect cell = rect_column(at, i, SCALES, 0);
+		draw_text(ui->draw, cell.x + (cell.w - w) / 2, cell.y, px, cell.h, FONT_SEMIBOLD, node->fg, "Aa");
+	}
 }
 
+/* High contrast is offered in its own colours. */
 static void colors(struct ui *ui, struct rect r)
 {
 	static const char *const ids[] = {"theme-light", "theme-hc"};
 	const char *const labels[] = {ui_say(ui, "access.colors.light"), ui_say(ui, "access.colors.contrast")};
-	ui_segments(ui, group(ui, r, "colors", "access.colors"),
+	struct rect at = group(ui, r, "colors", "access.colors");
+	ui_segments(ui, at,
 		    (struct choice){.ids = ids,
 				    .labels = labels,
 				    .count = THEME_COUNT,
 				    .chosen = (int)ui->theme,
 				    .question = ui_say(ui, "access.colors"),
 				    .action = ACT_COLORS});
+	if (ui->theme == THEME_HIGH_CONTRAST)
+		return;
+	struct node *node = nodes_find(ui->nodes, ids[THEME_HIGH_CONTRAST]);
+	node->fg = COLOR_ACCENT;
+	node->bg = COLOR_INK;
+	draw_round(ui->draw, rect_column(at, 1, 2, 0), ui_px(ui, RADIUS_BUTTON), CORNERS_RIGHT, COLOR_INK, COLOR_NONE, 0);
+	ui_text(ui, rect_column(at, 1, 2, 0), labels[1],
+		(struct text){.type = TYPE_LABEL,
+			      .color = COLOR_ACCENT,
+			      .on = COLOR_INK,
+			      .lines = 1,
+			      .shrink = pick(ui, 14, 18, 24),
+			      .middle = true,
+			      .align = ALIGN_CENTER});
 }
 
 static void more_time(struct app *app, struct ui *ui, struct rect r)
@@ -111,27 +137,42 @@ static void heading(struct ui *ui, struct rect *area)
 	ui_button(ui, right, reset);
 }
 
+static void clears(struct ui *ui, struct rect r)
+{
+	front_hint(ui, r, "hint", ICON_SHIELD, ui_say(ui, "access.clears"));
+}
+
+/* Two columns, and the hint below; on a tall screen one column within reach, and the hint above. */
+static void settings(struct app *app, struct ui *ui, struct rect area)
+{
+	bool tall = is_tall(ui);
+	int rows = tall ? 4 : 2, high = ui_line(ui, TYPE_LABEL) + pick(ui, 4 + 58, 12 + 84, 16 + 108),
+	    gap = pick(ui, 12, 28, 56);
+	int hint = pick(ui, 58, 80, 120);
+	if (tall) {
+		clears(ui, rect_cut_top(&area, hint, 0));
+		area.h -= ui_design(ui, 640) - area.y;
+		area.y = ui_design(ui, 640);
+	}
+	struct rect grid = rect_cut_top(&area, rows * high + (rows - 1) * gap, gap), cells[4];
+	for (int i = 0; i < 4; i++)
+		cells[i] = tall ? rect_row(grid, i, 4, gap)
+				: rect_column(rect_row(grid, i / 2, 2, gap), i % 2, 2, pick(ui, 20, 40, 0));
+	text_size(ui, cells[0]);
+	colors(ui, cells[1]);
+	more_time(app, ui, cells[2]);
+	motion(ui, cells[3]);
+	if (!tall && area.h >= hint)
+		clears(ui, rect_cut_top(&area, hint, 0));
+}
+
 static void build(struct app *app, struct ui *ui)
 {
 	int margin = ui_px(ui, SPACE_PAGE_MARGIN), dock = ui->profile.h - ui_px(ui, PART_DOCK_HEIGHT);
 	struct rect area = {margin, 0, ui->profile.w - 2 * margin, dock - pick(ui, 8, 24, 28)};
 	heading(ui, &area);
 	rect_cut_top(&area, pick(ui, 0, 8, 40), 0);
-	bool column = is_tall(ui);
-	int rows = column ? 4 : 2, high = ui_line(ui, TYPE_LABEL) + pick(ui, 4 + 58, 12 + 84, 16 + 108),
-	    gap = pick(ui, 12, 28, 56);
-	struct rect grid = rect_cut_top(&area, rows * high + (rows - 1) * gap, gap);
-	struct rect cells[4];
-	for (int i = 0; i < 4; i++)
-		cells[i] = column ? rect_row(grid, i, 4, gap)
-				  : rect_column(rect_row(grid, i / 2, 2, gap), i % 2, 2, pick(ui, 20, 40, 0));
-	text_size(ui, cells[0]);
-	colors(ui, cells[1]);
-	more_time(app, ui, cells[2]);
-	motion(ui, cells[3]);
-	int hint = pick(ui, 58, 80, 120);
-	if (area.h >= hint)
-		front_hint(ui, rect_cut_top(&area, hint, 0), "hint", ICON_SHIELD, ui_say(ui, "access.clears"));
+	settings(app, ui, area);
 	struct button done = front_next(ui, true);
 	done.id = "done";
 	done.label = ui_say(ui, "dock.done");

@@ -89,10 +89,10 @@ static void code_panel(struct app *app, struct ui *ui, struct rect r, const stru
 static void next_panel(struct ui *ui, struct rect r)
 {
 	ui_panel(ui, r, COLOR_SURFACE_SUN, COLOR_NONE);
-	struct rect in = rect_inset(r, pick(ui, 18, 28, 40), pick(ui, 6, 10, 16));
+	struct rect in = rect_inset(r, pick(ui, 16, 24, 40), pick(ui, 6, 10, 16));
 	if (!is_compact(ui) && !is_large(ui)) {
-		int disc = pick(ui, 0, 92, 112);
-		struct rect mark = rect_cut_left(&in, disc, pick(ui, 0, 26, 36));
+		int disc = pick(ui, 0, 84, 112);
+		struct rect mark = rect_cut_left(&in, disc, pick(ui, 0, 20, 36));
 		front_disc(ui, (struct rect){mark.x, r.y + (r.h - disc) / 2, disc, disc}, ICON_BOOTH, COLOR_ACCENT,
 			   COLOR_TEXT_ON_ACCENT);
 	}

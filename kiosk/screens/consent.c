@@ -144,17 +144,31 @@ static void rows(struct app *app, struct ui *ui, struct rect area)
 		pager(ui, rect_cut_top(&area, button, 0), page, pages);
 }
 
+/* The rows stand at the bottom of a tall page, within reach. */
+static struct rect tall_rows(const struct app *app, struct ui *ui, struct rect area)
+{
+	struct measure m = measure(ui, app->visitor, area.w);
+	int count = 0, bottom = area.y + area.h, least = ui_design(ui, 640);
+	for (int i = 0; i < CONSENT_COUNT; i++)
+		count += consent_is_asked(app->visitor, i);
+	int top = bottom - count * m.high - (count - 1) * ui_design(ui, 24);
+	area.y = top > least ? top : least;
+	area.h = bottom - area.y;
+	return area;
+}
+
 static void build(struct app *app, struct ui *ui)
 {
 	struct rect area = front_page(ui, 3, "header.choices");
 	rect_cut_bottom(&area, pick(ui, 4, 26, 28), 0);
-	rect_cut_top(&area, pick(ui, 0, is_large(ui) ? 0 : 5, 60), 0);
-	front_title(ui, &area, is_compact(ui) || is_large(ui) ? TYPE_TITLE_TIGHT : TYPE_TITLE, ui_say(ui, "consent.title"),
-		    is_compact(ui) ? NULL : ui_say(ui, "consent.hint"));
-	rect_cut_top(&area, pick(ui, 0, is_large(ui) ? 0 : 13, 40), 0);
-	if (is_tall(ui) && !is_large(ui) && area.y < ui_design(ui, 640)) {
-		area.h -= ui_design(ui, 640) - area.y;
-		area.y = ui_design(ui, 640);
+	const char *title = ui_say(ui, "consent.title"), *hint = is_compact(ui) ? NULL : ui_say(ui, "consent.hint");
+	if (is_tall(ui)) {
+		area = tall_rows(app, ui, area);
+		front_tall_title(app, ui, area.y, title, hint, NULL);
+	} else {
+		rect_cut_top(&area, pick(ui, 0, is_large(ui) ? 0 : 5, 0), 0);
+		front_title(ui, &area, is_compact(ui) || is_large(ui) ? TYPE_TITLE_TIGHT : TYPE_TITLE, title, hint);
+		rect_cut_top(&area, pick(ui, 0, is_large(ui) ? 0 : 13, 0), 0);
 	}
 	rows(app, ui, area);
 	unsigned long open = consent_left(app->visitor);
@@ -182,6 +196,8 @@ static void act(struct app *app, int action, int arg)
 
 static void sample(struct app *app)
 {
+	text_copy(app->visitor->given, sizeof app->visitor->given, "Marisol");
+	text_copy(app->visitor->family, sizeof app->visitor->family, "Peña");
 	text_copy(app->visitor->email, sizeof app->visitor->email, "marisol.p@example.com");
 	app->visitor->consent[CONSENT_MESSAGES] = 1;
 	app->visitor->consent[CONSENT_SHARE] = 0;

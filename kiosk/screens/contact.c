@@ -100,11 +100,17 @@ static void build_page(struct app *app, struct ui *ui, struct rect area)
 				      .shrink = 16,
 				      .middle = true});
 		hint(app, ui, line, meant);
-	} else {
-		rect_cut_top(&area, is_tall(ui) ? ui_design(ui, 420) : is_large(ui) ? 0 : ui_design(ui, 4), 0);
-		front_title(ui, &area, TYPE_TITLE_TIGHT, title, NULL);
+	} else if (is_tall(ui)) {
+		area.h -= ui_design(ui, 908) - area.y;
+		area.y = ui_design(ui, 908);
+		front_tall_title(app, ui, area.y - ui_line(ui, TYPE_BODY), title, NULL, NULL);
 		hint(app, ui,
-		     rect_cut_top(&area, ui_line(ui, TYPE_BODY), is_large(ui) ? ui_design(ui, 4) : pick(ui, 0, 14, 32)), meant);
+		     (struct rect){area.x, area.y - ui_line(ui, TYPE_BODY) - ui_design(ui, 28), area.w, ui_line(ui, TYPE_BODY)},
+		     meant);
+	} else {
+		rect_cut_top(&area, is_large(ui) ? 0 : ui_design(ui, 4), 0);
+		front_title(ui, &area, TYPE_TITLE_TIGHT, title, NULL);
+		hint(app, ui, rect_cut_top(&area, ui_line(ui, TYPE_BODY), ui_design(ui, is_large(ui) ? 4 : 14)), meant);
 	}
 	struct rect line = rect_cut_top(&area, ui_px(ui, PART_FIELD_HEIGHT), pick(ui, 0, 0, 28));
 	struct button other = beside(app, ui, meant);
@@ -206,6 +212,8 @@ static void type(struct app *app, int32_t codepoint)
 
 static void sample(struct app *app)
 {
+	text_copy(app->visitor->given, sizeof app->visitor->given, "Marisol");
+	text_copy(app->visitor->family, sizeof app->visitor->family, "Peña");
 	text_copy(app->visitor->email, sizeof app->visitor->email, "marisol.pena");
 }
 

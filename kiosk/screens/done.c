@@ -54,12 +54,9 @@ static struct rect picture(struct app *app, struct ui *ui)
 {
 	int dock = ui->profile.h - ui_px(ui, PART_DOCK_HEIGHT), side = pick(ui, 180, 268, 380);
 	struct rect wall = {ui->profile.w - pick(ui, 300, 557, 1080), 0, pick(ui, 300, 557, 1080),
-			    is_tall(ui) ? ui_design(ui, 760) : dock};
+			    is_tall(ui) ? ui_design(ui, 540) : dock};
 	draw_clip(ui->draw, &wall);
-	struct rect art = wall;
-	if (is_tall(ui))
-		art.h = art.w * 696 / 557;
-	draw_art(ui->draw, art, "wall-done");
+	draw_art(ui->draw, wall, is_tall(ui) ? "wall-tall" : "wall-done");
 	draw_clip(ui->draw, NULL);
 	struct rect disc = {wall.x + (wall.w - side) / 2, wall.y + (wall.h - side) / 2, side, side};
 	draw_disc(ui->draw, rect_inset(disc, -pick(ui, 4, 6, 8), -pick(ui, 4, 6, 8)), COLOR_SURFACE);
@@ -80,9 +77,9 @@ static void build(struct app *app, struct ui *ui)
 		wall = picture(app, ui);
 	area.w = (tall ? ui->profile.w : wall.x) - x - pick(ui, 20, 36, 56);
 	if (tall)
-		rect_cut_top(&area, wall.h, pick(ui, 0, 0, 60));
+		rect_cut_top(&area, wall.h, pick(ui, 0, 0, 100));
 	front_brand(ui, x, area.y + pick(ui, 19, 53, 0));
-	rect_cut_top(&area, pick(ui, 64, plain ? 120 : 158, 100), 0);
+	rect_cut_top(&area, pick(ui, 64, plain ? 120 : 158, 160), 0);
 	int used = ui_text(ui, area, ui_fill(ui, "done.title", "name", front_first_name(app)),
 			   (struct text){.id = "title",
 					 .type = plain ? TYPE_TITLE : TYPE_DISPLAY,

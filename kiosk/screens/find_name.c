@@ -178,21 +178,25 @@ static void build_compact(struct app *app, struct ui *ui, struct rect area, cons
 		results(app, ui, area, found);
 }
 
-static void build_wide(struct app *app, struct ui *ui, struct rect area, const struct found *found)
+static void build_tall(struct app *app, struct ui *ui, struct rect area, const struct found *found)
 {
-	bool tall = is_tall(ui);
-	rect_cut_top(&area, pick(ui, 0, 4, 40), 0);
-	struct rect left = tall ? area : rect_cut_left(&area, pick(ui, 0, 452, 0), pick(ui, 0, 36, 0));
+	int rows = ROWS_MOST * (ui_px(ui, PART_LIST_ROW_HEIGHT) + ui_design(ui, 20)) + ui_line(ui, TYPE_BODY);
+	int high = ui_px(ui, PART_FIELD_HEIGHT) + ui_design(ui, 32) + rows + ui_design(ui, 16), top = area.y + area.h - high;
+	area.y = top > ui_design(ui, 640) && !app->keyboard.hidden ? top : ui_design(ui, 676);
+	area.h = high;
+	front_tall_title(app, ui, area.y, ui_say(ui, "find.title"), ui_say(ui, "find.hint"), "search");
+	field(app, ui, rect_cut_top(&area, ui_px(ui, PART_FIELD_HEIGHT), ui_design(ui, 32)));
+	results(app, ui, area, found);
+}
+
+static void build_regular(struct app *app, struct ui *ui, struct rect area, const struct found *found)
+{
+	rect_cut_top(&area, ui_design(ui, 4), 0);
+	struct rect left = rect_cut_left(&area, ui_design(ui, 452), ui_design(ui, 36));
 	front_title(ui, &left, TYPE_TITLE_TIGHT, ui_say(ui, "find.title"), NULL);
-	if (tall) {
-		note(ui, rect_cut_top(&left, ui_line(ui, TYPE_BODY), 0), "hint", "find.hint");
-		left.h -= pick(ui, 0, 0, 500) - left.y;
-		left.y = pick(ui, 0, 0, 500);
-	}
-	field(app, ui, rect_cut_top(&left, ui_px(ui, PART_FIELD_HEIGHT), pick(ui, 0, 14, 32)));
-	if (!tall)
-		note(ui, left, "hint", "find.hint");
-	results(app, ui, tall ? left : area, found);
+	field(app, ui, rect_cut_top(&left, ui_px(ui, PART_FIELD_HEIGHT), ui_design(ui, 14)));
+	note(ui, left, "hint", "find.hint");
+	results(app, ui, area, found);
 }
 
 static struct button beside_back(struct app *app, struct ui *ui, const struct found *found)
@@ -216,8 +220,10 @@ static void build(struct app *app, struct ui *ui)
 	rect_cut_bottom(&area, keyboard_height(ui, &app->keyboard), 0);
 	if (is_compact(ui))
 		build_compact(app, ui, area, &found);
+	else if (is_tall(ui))
+		build_tall(app, ui, area, &found);
 	else
-		build_wide(app, ui, area, &found);
+		build_regular(app, ui, area, &found);
 	keyboard_build(ui, &app->keyboard, ACT_KEY);
 	front_dock(ui, beside_back(app, ui, &found), front_back(ui));
 	sodium_memzero(&found, sizeof found);

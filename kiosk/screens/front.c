@@ -45,11 +45,25 @@ struct rect front_page(struct ui *ui, int step, const char *name_key)
 					     .start_over_action = ACT_START_OVER});
 }
 
+int front_balance(struct ui *ui, int width, enum type type, const char *words)
+{
+	int high = ui_text_height(ui, width, type, words), least = width / 2, most = width;
+	if (high <= ui_line(ui, type) || high > 2 * ui_line(ui, type))
+		return width;
+	while (most - least > 4) {
+		int middle = (least + most) / 2;
+		*(ui_text_height(ui, middle, type, words) > high ? &least : &most) = middle;
+	}
+	return most;
+}
+
 void front_title(struct ui *ui, struct rect *area, enum type type, const char *words, const char *hint)
 {
 	struct text title = {.id = "title", .type = type, .color = COLOR_TEXT, .on = COLOR_PAGE, .heading = true, .lines = 2};
 	title.shrink = pick(ui, 22, 30, 44);
-	int used = ui_text(ui, *area, words, title);
+	struct rect even = *area;
+	even.w = front_balance(ui, area->w, type, words);
+	int used = ui_text(ui, even, words, title);
 	rect_cut_top(area, used, pick(ui, 2, 6, 12));
 	if (!hint)
 		return;
@@ -143,6 +157,52 @@ void front_badge(struct app *app, struct ui *ui, struct rect r, const char *id, 
 					.looking_for = ui_say(ui, "badge.looking_for"),
 					.code = code,
 					.qr = qr});
+}
+
+enum { TALL_PANEL_TOP = 160, TALL_PANEL_LEAST = 300 };
+
+static bool tall_panel(struct ui *ui, int bottom, struct rect *r)
+{
+	int margin = ui_px(ui, SPACE_PAGE_MARGIN), top = ui_design(ui, TALL_PANEL_TOP);
+	*r = (struct rect){margin, top, ui->profile.w - 2 * margin, bottom - top};
+	if (!is_tall(ui) || is_large(ui) || r->h < ui_design(ui, TALL_PANEL_LEAST))
+		return false;
+	ui_panel(ui, *r, COLOR_SURFACE_AQUA, COLOR_NONE);
+	return true;
+}
+
+void front_tall_badge(struct app *app, struct ui *ui, int bottom)
+{
+	struct rect r;
+	if (!tall_panel(ui, bottom, &r))
+		return;
+	int top = ui_design(ui, 96), h = r.h - top - ui_design(ui, 43), most = ui_design(ui, 330);
+	h = h < most ? h : most;
+	struct rect badge = {r.x + (r.w - h * 46 / 33) / 2, r.y + top, h * 46 / 33, h};
+	ui_strap_hanging(ui, badge.x + badge.w / 2, r.y, badge.y, ui_design(ui, 36));
+	ui_badge(ui, badge,
+		 (struct badge_picture){.id = "preview", .given = app->visitor->given, .family = app->visitor->family});
+}
+
+void front_tall_art(struct ui *ui, int bottom, const char *art)
+{
+	struct rect r;
+	if (tall_panel(ui, bottom, &r))
+		draw_art(ui->draw, r, art);
+}
+
+void front_tall_title(struct app *app, struct ui *ui, int top, const char *title, const char *hint, const char *art)
+{
+	int margin = ui_px(ui, SPACE_PAGE_MARGIN), w = ui->profile.w - 2 * margin, gap = ui_design(ui, 12);
+	int even = front_balance(ui, w, TYPE_TITLE_TIGHT, title);
+	int high = ui_text_height(ui, even, TYPE_TITLE_TIGHT, title) + gap +
+		   (hint ? ui_text_height(ui, w, TYPE_LEAD, hint) + gap : 0);
+	struct rect r = {margin, top - ui_design(ui, 16) - high, w, high + gap};
+	if (art)
+		front_tall_art(ui, r.y - ui_design(ui, 54), art);
+	else
+		front_tall_badge(app, ui, r.y - ui_design(ui, 54));
+	front_title(ui, &r, TYPE_TITLE_TIGHT, title, hint);
 }
 
 /* --- words ------------------------------------------------------------------------------------------------------------- */

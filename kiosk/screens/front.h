@@ -15,6 +15,8 @@ bool is_large(const struct ui *ui);
 
 /* Header and page margins; returns what is left for the page. `step` 0 is before the first, FRONT_STEPS + 1 after the last. */
 struct rect front_page(struct ui *ui, int step, const char *name_key);
+/* The narrowest width at which the words take no more lines than in `width`: lines of even length. */
+int front_balance(struct ui *ui, int width, enum type type, const char *words);
 /* A heading with the id "title" cut off the top of *area, with an optional second line. */
 void front_title(struct ui *ui, struct rect *area, enum type type, const char *words, const char *hint);
 /* The dock of a visitor's page; a button whose label is NULL is not there. */
@@ -28,6 +30,12 @@ void front_disc(struct ui *ui, struct rect r, enum icon icon, enum color fill, e
 /* The product's mark and name at the top left of pages without a header. */
 void front_brand(struct ui *ui, int x, int y);
 
+/* On a tall screen what is pressed stays low; above it, down to `bottom`, hangs the visitor's badge as far as it is known, or a
+ * picture by name. Nothing at large text or when there is no room. */
+void front_tall_badge(struct app *app, struct ui *ui, int bottom);
+void front_tall_art(struct ui *ui, int bottom, const char *art);
+/* On a tall screen: title and hint just above `top`, and the badge (art NULL) or a picture above them. */
+void front_tall_title(struct app *app, struct ui *ui, int top, const char *title, const char *hint, const char *art);
 /* The visitor's badge as it will be printed; `qr` NULL while there is no token yet. */
 void front_badge(struct app *app, struct ui *ui, struct rect r, const char *id, const struct qr *qr, const char *code);
 

@@ -138,11 +138,7 @@ static void build_tall(struct app *app, struct ui *ui, struct rect area)
 	rect_cut_top(&area, ui_design(ui, 40), 0);
 	if (!is_large(ui)) {
 		struct rect panel = rect_cut_top(&area, ui_design(ui, 469), ui_design(ui, 54));
-		ui_panel(ui, panel, COLOR_SURFACE_AQUA, COLOR_NONE);
-		struct rect badge = {panel.x + (panel.w - ui_design(ui, 460)) / 2, panel.y + ui_design(ui, 96),
-				     ui_design(ui, 460), ui_design(ui, 330)};
-		ui_strap_hanging(ui, badge.x + badge.w / 2, panel.y, badge.y, ui_design(ui, 36));
-		preview(app, ui, badge);
+		front_tall_badge(app, ui, panel.y + panel.h);
 	}
 	heading(ui, &area);
 	rect_cut_top(&area, ui_design(ui, 16), 0);

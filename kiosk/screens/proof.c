@@ -106,10 +106,16 @@ static void build(struct app *app, struct ui *ui)
 	bool locked = is_locked(app);
 	struct rect area = front_page(ui, 0, "header.check_in");
 	rect_cut_bottom(&area, keyboard_height(ui, &app->keyboard), 0);
-	rect_cut_top(&area, pick(ui, 0, 4, 400), 0);
-	const char *text = ui_fill(ui, "proof.text", "name", front_first_name(app));
-	if (!is_compact(ui))
-		front_title(ui, &area, TYPE_TITLE_TIGHT, ui_say(ui, "proof.title"), locked ? NULL : text);
+	const char *title = ui_say(ui, "proof.title"),
+		   *text = locked ? NULL : ui_fill(ui, "proof.text", "name", front_first_name(app));
+	if (is_tall(ui)) {
+		area.h -= ui_design(ui, 880) - area.y;
+		area.y = ui_design(ui, 880);
+		front_tall_title(app, ui, area.y, title, text, "search");
+	} else if (!is_compact(ui) || locked) {
+		rect_cut_top(&area, pick(ui, 0, 4, 0), 0);
+		front_title(ui, &area, TYPE_TITLE_TIGHT, title, text);
+	}
 	if (locked)
 		desk(app, ui, area);
 	else

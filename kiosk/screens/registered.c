@@ -14,38 +14,36 @@ static const struct way {
 };
 enum { WAYS = sizeof ways / sizeof ways[0] };
 
-/* On a tall screen everything that is pressed stays within reach of a seated visitor. */
-static struct rect cards_area(const struct ui *ui, struct rect area, struct rect *hint)
+static void cards(struct ui *ui, struct rect area)
 {
-	int high = pick(ui, 60, 92, 120), gap = pick(ui, 10, 24, 32), below = pick(ui, 8, 36, 28);
-	area.h -= below;
-	*hint = rect_cut_bottom(&area, high, gap);
-	if (is_tall(ui)) {
-		int top = pick(ui, 0, 0, 640);
-		area.h -= top - area.y;
-		area.y = top;
-	}
-	return area;
-}
-
-static void build(struct app *app, struct ui *ui)
-{
-	(void)app;
-	struct rect area = front_page(ui, 0, "header.check_in"), hint;
-	rect_cut_top(&area, pick(ui, 4, 20, 240), 0);
-	front_title(ui, &area, TYPE_TITLE, ui_say(ui, "registered.title"), NULL);
-	rect_cut_top(&area, pick(ui, 4, 22, 0), 0);
-	struct rect cards = cards_area(ui, area, &hint);
+	int gap = pick(ui, 12, 20, 28);
 	for (int i = 0; i < WAYS; i++)
-		ui_choice_card(ui,
-			       is_tall(ui) ? rect_row(cards, i, WAYS, pick(ui, 12, 20, 28))
-					   : rect_column(cards, i, WAYS, pick(ui, 12, 20, 28)),
+		ui_choice_card(ui, is_tall(ui) ? rect_row(area, i, WAYS, gap) : rect_column(area, i, WAYS, gap),
 			       (struct card){.id = ways[i].id,
-					     .art = is_compact(ui) ? NULL : ways[i].art,
+					     .art = ways[i].art,
 					     .title = ui_say(ui, ways[i].title),
 					     .text = ui_say(ui, ways[i].text),
 					     .tint = ways[i].tint,
 					     .action = ways[i].action});
+}
+
+static void build(struct app *app, struct ui *ui)
+{
+	struct rect area = front_page(ui, 0, "header.check_in");
+	const char *title = ui_say(ui, "registered.title");
+	rect_cut_bottom(&area, pick(ui, 8, 36, 28), 0);
+	struct rect hint = rect_cut_bottom(&area, pick(ui, 60, 92, 120), pick(ui, 10, 24, 32));
+	if (is_tall(ui)) {
+		int top = ui_design(ui, is_large(ui) ? 640 : 720);
+		area.h -= top - area.y;
+		area.y = top;
+		front_tall_title(app, ui, top, title, NULL, NULL);
+	} else {
+		rect_cut_top(&area, pick(ui, 4, is_large(ui) ? 4 : 20, 0), 0);
+		front_title(ui, &area, is_large(ui) ? TYPE_TITLE_TIGHT : TYPE_TITLE, title, NULL);
+		rect_cut_top(&area, pick(ui, 4, is_large(ui) ? 4 : 22, 0), 0);
+	}
+	cards(ui, area);
 	front_hint(ui, hint, "hint", ICON_SCAN, ui_say(ui, "registered.hint"));
 	front_dock(ui, (struct button){.label = NULL}, front_back(ui));
 }

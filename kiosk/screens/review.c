@@ -1,5 +1,6 @@
 /* 07 Review: the badge as it will look and what was said, each with Edit that comes back here. The primary button is the one
  * place where a registration is stored; until it is, everything typed stays on the page. */
+#include "badge/qr.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "screens/front.h"
@@ -147,9 +148,10 @@ static void picture(struct app *app, struct ui *ui, struct rect r)
 	ui_panel(ui, r, COLOR_SURFACE_AQUA, COLOR_NONE);
 	struct rect badge = {r.x + pad, r.y + top, w, w * 3 / 4};
 	ui_strap_hanging(ui, badge.x + badge.w / 2, r.y, badge.y, pick(ui, 0, 36, 36));
-	front_badge(app, ui, badge, "badge", NULL, "");
+	struct qr sample; /* there is no token yet; a phone that reads this is told so */
+	front_badge(app, ui, badge, "badge", qr_make("PREVIEW ONLY: NOT A BADGE YET", &sample) ? &sample : NULL, "");
 	struct rect below = {r.x, badge.y + badge.h, r.w, r.y + r.h - badge.y - badge.h};
-	ui_text(ui, rect_inset(below, pick(ui, 0, 20, 40), 0), ui_say(ui, app->printer ? "review.preview" : "review.pickup"),
+	ui_text(ui, rect_inset(below, pick(ui, 0, 10, 40), 0), ui_say(ui, app->printer ? "review.preview" : "review.pickup"),
 		(struct text){.id = "preview-note",
 			      .type = TYPE_CAPTION,
 			      .color = COLOR_PRIMARY_TINT_TEXT,

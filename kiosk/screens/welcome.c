@@ -159,6 +159,18 @@ static void start_button(struct app *app, struct ui *ui, struct rect r, size_t l
 	start_words(ui, r, name, start, node->fg, fill);
 }
 
+static struct text hours_text(const struct ui *ui, const char *id)
+{
+	return (struct text){.id = id,
+			     .type = TYPE_CAPTION,
+			     .color = COLOR_TEXT,
+			     .on = COLOR_PAGE,
+			     .lines = 1,
+			     .shrink = pick(ui, 15, 18, 20),
+			     .middle = true};
+}
+
+/* Above each start button, in its language. */
 static void hours(struct app *app, struct ui *ui, struct rect r, size_t language)
 {
 	char words[160], id[NODE_ID_MOST];
@@ -171,18 +183,35 @@ static void hours(struct app *app, struct ui *ui, struct rect r, size_t language
 		struct rect icon = rect_cut_left(&r, ui_design(ui, 12) + side, ui_design(ui, 14));
 		icon = (struct rect){icon.x + ui_design(ui, 12), r.y + (r.h - side) / 2, side, side};
 		draw_icon(ui->draw, icon, ICON_CLOCK, COLOR_TEXT);
+	} else {
+		rect_cut_left(&r, pick(ui, 4, 0, 0), 0);
 	}
-	ui_text(ui, r, words,
-		(struct text){.id = id,
-			      .type = TYPE_CAPTION,
-			      .color = COLOR_TEXT,
-			      .on = COLOR_PAGE,
-			      .lines = 1,
-			      .shrink = pick(ui, 15, 18, 22),
-			      .middle = true,
-			      .align = is_tall(ui) && language
-					       ? language + 1 == catalog_count(app->catalog) ? ALIGN_RIGHT : ALIGN_CENTER
-					       : ALIGN_LEFT});
+	ui_text(ui, r, words, hours_text(ui, id));
+}
+
+/* Below the buttons of a tall screen, all in one line with rules between. */
+static void hours_in_line(struct app *app, struct ui *ui, struct rect r)
+{
+	char words[LANGUAGES_MOST][160], id[NODE_ID_MOST];
+	size_t count = catalog_count(app->catalog);
+	int widths[LANGUAGES_MOST], sum = 0;
+	for (size_t i = 0; i < count; i++) {
+		hours_line(app, i, words[i], sizeof words[i]);
+		widths[i] = ui_text_width(ui, TYPE_CAPTION, words[i]) + 1;
+		sum += widths[i];
+	}
+	int least = ui_design(ui, 24), gaps = (int)count - 1, space = gaps ? (r.w - sum) / gaps : 0, room = r.w - least * gaps;
+	bool tight = space < least;
+	for (size_t i = 0; words[0][0] && i < count; i++) {
+		int w = tight ? widths[i] * room / sum : widths[i];
+		space = tight ? least : space;
+		text_format(id, sizeof id, "hours-%s", catalog_code(app->catalog, i));
+		struct rect at = rect_cut_left(&r, w, space);
+		ui_text(ui, at, words[i], hours_text(ui, id));
+		if (i + 1 < count)
+			draw_rect(ui->draw, (struct rect){at.x + at.w + space / 2, at.y, ui_px(ui, STROKE_DIVIDER), at.h},
+				  COLOR_DIVIDER);
+	}
 }
 
 /* Start buttons side by side, one below the other on a tall screen; more than four languages take two rows. */
@@ -200,10 +229,11 @@ static void starts(struct app *app, struct ui *ui)
 	size_t count = catalog_count(app->catalog);
 	int margin = pick(ui, 16, 40, 56), w = ui->profile.w - 2 * margin;
 	struct rect area = {margin, ui->profile.h - pick(ui, 206, 316, 886), w, pick(ui, 126, 196, 632)};
-	struct rect line = {margin, is_tall(ui) ? ui->profile.h - pick(ui, 0, 0, 226) : area.y - pick(ui, 34, 45, 0), w,
-			    ui_line(ui, TYPE_CAPTION)};
+	if (is_tall(ui))
+		hours_in_line(app, ui, (struct rect){margin, ui->profile.h - ui_design(ui, 221), w, ui_line(ui, TYPE_CAPTION)});
+	struct rect line = {margin, area.y - pick(ui, 34, 45, 0), w, ui_line(ui, TYPE_CAPTION)};
 	for (size_t i = 0; i < count; i++) {
-		if (count <= 4)
+		if (count <= 4 && !is_tall(ui))
 			hours(app, ui, rect_column(line, (int)i, (int)count, pick(ui, 12, 20, 28)), i);
 		start_button(app, ui, start_cell(ui, area, i, count), i);
 	}
@@ -215,7 +245,9 @@ static void heading(struct app *app, struct ui *ui)
 	int x = pick(ui, 20, 57, 56), w = ui->profile.w - x - pick(ui, 312, 560, 56);
 	front_brand(ui, pick(ui, 20, 57, 56), pick(ui, 19, 53, 588));
 	struct rect area = {x, pick(ui, 64, 131, 674), w, pick(ui, 146, 262, 330)};
-	int used = ui_text(ui, area, store_fair(app->store)->name,
+	struct rect title = area;
+	title.w = front_balance(ui, area.w, TYPE_DISPLAY, store_fair(app->store)->name);
+	int used = ui_text(ui, title, store_fair(app->store)->name,
 			   (struct text){.id = "title",
 					 .type = TYPE_DISPLAY,
 					 .color = COLOR_TEXT,
