@@ -25,7 +25,7 @@ trap 'exit 130' INT TERM
 visit_fail() { # SENTENCE
 	echo "$1" >&2
 	[ -z "$TREE" ] || [ ! -s "$TREE" ] ||
-		jq -c '{screen, language, focus, nodes: [.nodes[] | {id, label, value, enabled}]}' "$TREE" >&2 || true
+		jq -c '{screen, language, focus, nodes: [.nodes[] | {id, value, enabled, "label": .label}]}' "$TREE" >&2 || true
 	exit 1
 }
 
@@ -145,6 +145,6 @@ shot() { # FILE.png: what the display shows
 	import -silent -window root "$1"
 }
 
-qr_in() { # FILE: what the QR codes in a picture say
-	zbarimg --quiet --raw -S*.enable=0 -Sqrcode.enable=1 "$1"
+qr_in() { # FILE: what the QR codes in a picture say, each once
+	zbarimg --quiet --raw -S*.enable=0 -Sqrcode.enable=1 "$1" 2>/dev/null | sort -u
 }
