@@ -69,7 +69,8 @@ struct scan {
  * if the store failed. A refused scan leaves nothing in `out` but its verdict and nothing in the log but scan.refused, at most
  * one a second of each verdict. */
 bool desk_scan(struct store *store, const char *code, size_t size, struct scan *out, struct err *err);
-/* Decides a scan at a booth and, if valid (or unknown but ours), records the lead before it returns. `employer`: id or booth. A
+/* Decides a scan at a booth and, if valid (or unknown but ours), records the lead before it returns. `employer`: id or booth of
+ * one that is known, or the id that this device was invited for (ERR_MISSING else). A
  * lead that was taken back comes back when its badge is scanned again. */
 bool desk_scan_booth(struct store *store, const char *employer, const char *code, size_t size, struct scan *out,
 		     struct err *err);

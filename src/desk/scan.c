@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "desk/facts.h"
+#include "store/device.h"
 #include "store/keys.h"
 
 #include <sodium.h>
@@ -142,13 +143,23 @@ bool desk_scan(struct store *store, const char *code, size_t size, struct scan *
 
 /* --- booth --------------------------------------------------------------------------------------------------------------- */
 
-/* The employer's id as leads are kept under; a booth that has not heard of its employer yet uses the id it was set up with. */
+/* Whether this device was invited for that employer's booth, which may be before it has heard of the employer itself. */
+static bool is_own_employer(struct store *store, const char *employer)
+{
+	struct device own;
+	return store_device_find(store, store_device(store), &own, NULL) && own.employer[0] &&
+	       strcmp(own.employer, employer) == 0;
+}
+
+/* The employer's id, as leads are kept under. */
 static bool employer_id(struct store *store, const char *employer, char out[64], struct err *err)
 {
 	struct employer known;
-	bool ok = text_copy(out, 64, view_employer(store, employer, &known) ? known.id : employer);
-	return (ok && out[0]) ||
-	       err_set(err, ERR_INPUT, "this is not an employer's id or booth; take one that lanyard export employers lists");
+	if (view_employer(store, employer, &known))
+		return text_copy(out, 64, known.id);
+	if (is_own_employer(store, employer))
+		return text_copy(out, 64, employer);
+	return err_set(err, ERR_MISSING, "there is no employer by that id or booth; lanyard employers lists them");
 }
 
 static bool record_lead(struct store *store, const char *employer, struct scan *out, struct err *err)

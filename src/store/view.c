@@ -97,7 +97,8 @@ bool view_badge(struct store *store, const char *badge, char person[ID_TEXT], bo
 	sqlite3_stmt *row = ask(
 		store,
 		"SELECT b.person, EXISTS (SELECT 1 FROM badge_revoked r WHERE r.badge = b.badge) OR EXISTS (SELECT 1 "
-		"FROM erased e WHERE e.person = b.person) FROM badge b WHERE b.badge = ?",
+		"FROM erased e WHERE e.person = b.person) FROM badge b WHERE b.badge = ?1 UNION ALL SELECT '', 1 FROM "
+		"badge_revoked WHERE badge = ?1 LIMIT 1",
 		badge);
 	if (!row)
 		return false;

@@ -38,7 +38,8 @@ struct person {
 };
 
 bool view_person(struct store *store, const char *id, struct person *out); /* false: nobody by that id (or erased) */
-/* Who was given this badge (print id); false if unknown here. */
+/* Who was given this badge (print id); false if unknown here. `person` is "" for one that was revoked before this device heard of
+ * its issue. */
 bool view_badge(struct store *store, const char *badge, char person[ID_TEXT], bool *revoked);
 /* Every badge that was issued; returning false stops. */
 typedef bool badge_fn(void *self, const char *badge, const char *person, bool revoked);

@@ -1,7 +1,9 @@
 /* src/desk: what is written for a visitor, and that no scan but a good one leaves anything else than scan.refused. */
 #include "desk/desk.h"
 
+#include "base/clock.h"
 #include "base/file.h"
+#include "store/device.h"
 #include "store/keys.h"
 
 #include <setjmp.h>
@@ -384,6 +386,9 @@ static size_t bad_scans(struct bad list[BAD_MOST])
 	add_bad(list, &count, "of another fair", VERDICT_FOREIGN, text, strlen(text));
 	token_make(store_fair_key(store), store_fair(store)->id, text, &token);
 	add_bad(list, &count, "ours but not known here", VERDICT_UNKNOWN, text, strlen(text));
+	token_make(store_fair_key(store), store_fair(store)->id, text, &token);
+	append("badge.revoked", json_pack("{s:s}", "badge", token.badge));
+	add_bad(list, &count, "revoked, its issue not known here", VERDICT_REVOKED, text, strlen(text));
 	memset(huge, ' ', sizeof huge);
 	memcpy(huge, known.token, strlen(known.token));
 	add_bad(list, &count, "too long", VERDICT_MALFORMED, huge, sizeof huge);
@@ -570,15 +575,47 @@ static void a_ticket_at_a_booth_gets_a_badge_to_be_kept_under(void **state)
 	assert_int_equal(view_checked_in_count(store), 0);
 }
 
-static void an_employer_that_has_not_arrived_yet_can_scan(void **state)
+static void nobody_collects_leads_for_an_unknown_employer(void **state)
+{
+	(void)state;
+	static const char *const unknown[] = {"", "newcomer", "B99"};
+	struct registered badge = registered(true);
+	set_up_booths();
+	struct seen seen = mark();
+	for (size_t i = 0; i < sizeof unknown / sizeof unknown[0]; i++) {
+		struct err err = {0};
+		struct scan scan;
+		assert_false(desk_scan_booth(store, unknown[i], badge.token, strlen(badge.token), &scan, &err));
+		assert_int_equal(err.code, ERR_MISSING);
+		assert_string_equal(scan.person.id, "");
+	}
+	expect_only(&seen, "");
+}
+
+/* A booth's device was invited for its employer, and works before anything else of the fair has reached it. */
+static void a_booth_device_scans_before_it_has_synced(void **state)
 {
 	(void)state;
 	struct err err = {0};
-	struct scan scan;
-	struct registered badge = registered(true);
-	assert_string_equal(scan_booth("newcomer", badge.token).lead.employer, "newcomer");
-	assert_false(desk_scan_booth(store, "", badge.token, strlen(badge.token), &scan, &err));
-	assert_int_equal(err.code, ERR_INPUT);
+	char home[80], device[ID_TEXT], text[TOKEN_TEXT];
+	struct token token;
+	char *invitation = invitation_make(store, "Booth B12", ROLE_BOOTH, "mangrove", "correct horse", clock_wall() + 3600000,
+					   &err);
+	check(invitation != NULL, &err);
+	snprintf(home, sizeof home, "%s/booth", dir);
+	check(invitation_accept(home, invitation, "correct horse", clock_wall(), device, &err), &err);
+	free(invitation);
+	token_make(store_fair_key(store), store_fair(store)->id, text, &token);
+	struct store *front = store;
+	store = store_open(home, STORE_WRITE, &err);
+	check(store != NULL, &err);
+	check(store_fold_all(store, &err), &err);
+	struct scan scan = scan_booth("mangrove", text);
+	store_close(store);
+	store = front;
+	assert_int_equal(scan.verdict, VERDICT_UNKNOWN);
+	assert_true(scan.admitted);
+	assert_string_equal(scan.lead.employer, "mangrove");
 }
 
 static void notes_change_only_what_they_name(void **state)
@@ -718,7 +755,8 @@ int main(void)
 		TEST(a_second_scan_is_told_and_kept),
 		TEST(a_badge_of_ours_that_is_not_known_is_a_lead),
 		TEST(a_ticket_at_a_booth_gets_a_badge_to_be_kept_under),
-		TEST(an_employer_that_has_not_arrived_yet_can_scan),
+		TEST(nobody_collects_leads_for_an_unknown_employer),
+		TEST(a_booth_device_scans_before_it_has_synced),
 		TEST(notes_change_only_what_they_name),
 		TEST(notes_that_cannot_be_are_refused),
 		TEST(a_scan_can_be_taken_back_and_come_back),
