@@ -68,7 +68,7 @@ static void bind(sqlite3_stmt *statement, const struct matter *m)
 /* A body that is not what its kind says (a faulty device) is passed over: it must not keep everybody else's facts out. */
 static bool is_faulty_body(struct store *store)
 {
-	int code = sqlite3_errcode(store->db.handle);
+	int code = sqlite3_errcode(store->db.handle) & 0xFF;
 	return code == SQLITE_ERROR || code == SQLITE_CONSTRAINT || code == SQLITE_MISMATCH || code == SQLITE_TOOBIG;
 }
 
@@ -82,6 +82,7 @@ static bool run_kind(struct store *store, const struct kind *kind, const struct 
 		if (!db_finish(&store->db, statement, err)) {
 			if (!is_faulty_body(store))
 				return false;
+			store->faulty++;
 			log_line(LOG_WARNING, "a %s fact of device %s is faulty and was passed over", kind->name,
 				 m->event->device);
 			return true;

@@ -110,8 +110,9 @@ static bool take_fork(struct store *store, const struct chain *chain, const stru
 	if (!event_verify(store->keys->fair, event, chain->public_key, err) || !log_insert_fork(store, chain->no, event, err))
 		return false;
 	int64_t no = sqlite3_last_insert_rowid(store->db.handle);
-	log_line(LOG_WARNING, "device %s was cloned: there are two facts with number %llu", event->device,
-		 (unsigned long long)event->seq);
+	if (!is_in_fork(store, event->prev))
+		log_line(LOG_WARNING, "device %s was cloned: it wrote two facts with number %llu", event->device,
+			 (unsigned long long)event->seq);
 	store->forks_folded = (uint64_t)no;
 	++*added;
 	return fold_new(store, chain, event, no, err);

@@ -69,6 +69,7 @@ struct store {
 		size_t checked_in;
 	} counted;
 	unsigned appends;
+	uint64_t faulty;  /* facts of a known kind that the view could not take */
 	bool broken;      /* a commit failed and the log could not be made safe again */
 	uint8_t *scratch; /* one body in clear: sodium_malloc, EVENT_SEALED_MOST */
 };

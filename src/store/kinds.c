@@ -32,18 +32,16 @@
 	"INSERT INTO person(id, registered, registered_seen, " PERSON_COLUMNS ") SELECT :person, " registered ", " seen \
 	", " SAYS(name) ", " SAYS(given) ", " SAYS(family) ", " SAYS(email) ", " SAYS(phone) ", " SAYS(language) ", " SAYS( \
 		source) " WHERE :person IS NOT NULL ON CONFLICT(id) DO UPDATE SET " PERSON_EARLIEST ", " PERSON_NEWEST
-/* Whose key it is: who was first with it. What the row under that key said: the newest version. */
+/* Several people may claim one key (two devices imported the same list); all claims stay, so that one can be erased. `version`
+ * is what the list's row said when it was imported last. */
 #define PERSON_EXTERNAL \
 	"INSERT INTO external(key, person, stamp, version, version_at) SELECT :body->>'external', :person, :stamp, " SAYS( \
-		version) " WHERE :body->>'external' IS NOT NULL AND :person IS NOT NULL ON CONFLICT(key) DO UPDATE SET " \
-			 "person = " \
-			 "iif(excluded.stamp < stamp, excluded.person, person), stamp = min(excluded.stamp, stamp), " NEWEST( \
-				 version)
+		version) " WHERE :body->>'external' IS NOT NULL AND :person IS NOT NULL ON CONFLICT(key, person) DO UPDATE " \
+			 "SET " CLAIM_EARLIEST
+#define CLAIM_EARLIEST "stamp = min(stamp, excluded.stamp), " NEWEST(version)
 #define PERSON_TICKETS \
 	"INSERT INTO ticket(code, person, stamp) SELECT value, :person, :stamp FROM json_each(:body, '$.ticket') WHERE value " \
-	"IS " \
-	"NOT NULL AND :person IS NOT NULL ON CONFLICT(code) DO UPDATE SET person = excluded.person, stamp = excluded.stamp " \
-	"WHERE excluded.stamp > stamp"
+	"IS NOT NULL AND :person IS NOT NULL ON CONFLICT(code, person) DO UPDATE SET stamp = max(stamp, excluded.stamp)"
 
 #define VISIT(arrived) \
 	"INSERT OR IGNORE INTO visit(event, person, arrived, stamp, seen, device) VALUES (:event, :person, " arrived \
@@ -67,7 +65,15 @@
 
 /* People who turn out to be one: rows keyed by a person move to the canonical id. */
 #define GROUP_OF(id) "(SELECT canonical FROM alias WHERE person = " id ")"
-#define MOVE(table) "UPDATE " table " SET person = " GROUP_OF("person") " WHERE person IN " MOVED
+#define MOVE(table) "UPDATE " table " SET person = " GROUP_OF(table ".person") " WHERE person IN " MOVED
+#define MOVE_EXTERNAL \
+	"INSERT INTO external(key, person, stamp, version, version_at) SELECT key, " GROUP_OF( \
+		"external.person") ", stamp, version, version_at FROM external WHERE person IN " MOVED \
+				   " ON CONFLICT(key, person) DO UPDATE SET " CLAIM_EARLIEST
+#define MOVE_TICKETS \
+	"INSERT INTO ticket(code, person, stamp) SELECT code, " GROUP_OF( \
+		"ticket.person") ", stamp FROM ticket WHERE person IN " MOVED \
+				 " ON CONFLICT(code, person) DO UPDATE SET stamp = max(stamp, excluded.stamp)"
 #define MOVED "(SELECT person FROM alias WHERE canonical = " GROUP_OF(":body->>'person'") " AND person <> canonical)"
 
 const struct kind kinds[] = {
@@ -144,7 +150,8 @@ const struct kind kinds[] = {
 				":body->>'person'") ", registered, registered_seen, " PERSON_COLUMNS
 						    " FROM person WHERE id IN " MOVED
 						    " ON CONFLICT(id) DO UPDATE SET " PERSON_EARLIEST ", " PERSON_NEWEST,
-			"DELETE FROM person WHERE id IN " MOVED, MOVE("external"), MOVE("ticket"), MOVE("visit"), MOVE("badge"),
+			"DELETE FROM person WHERE id IN " MOVED, MOVE_EXTERNAL, "DELETE FROM external WHERE person IN " MOVED,
+			MOVE_TICKETS, "DELETE FROM ticket WHERE person IN " MOVED, MOVE("visit"), MOVE("badge"),
 			MOVE("consent"), MOVE("townhall"), MOVE("lead_scan"),
 			"INSERT INTO profile(person, field, value, stamp) SELECT " GROUP_OF(
 				":body->>'person'") ", field, value, stamp FROM profile WHERE person IN " MOVED
@@ -224,7 +231,7 @@ const struct kind kinds[] = {
 		.fields = "employer, badge, rating?, status?, tags?, note?, next_step?, removed?",
 		.sql = {"INSERT INTO lead_note(employer, badge, rating, rating_at, status, status_at, tags, tags_at, "
 			"note, note_at, "
-			"next_step, next_step_at, removed, removed_at) SELECT :body->>'employer', "
+			"next_step, next_step_at, removed, removed_at) SELECT lower(:body->>'employer'), "
 			":body->>'badge', " SAYS(rating) ", " SAYS(status) ", " SAYS(tags) ", " SAYS(note) ", " SAYS(next_step) ", " SAYS(
 				removed) " "
 					 "WHERE :body->>'employer' IS NOT NULL AND :body->>'badge' IS NOT NULL ON "

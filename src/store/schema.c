@@ -36,10 +36,11 @@ const char schema_view[] =
 	/* Nothing about these people is ever folded again. */
 	"CREATE TABLE erased(person TEXT NOT NULL UNIQUE);"
 
-	"CREATE TABLE external(key TEXT PRIMARY KEY, person TEXT NOT NULL, stamp BLOB NOT NULL, version TEXT, version_at BLOB "
-	"NOT NULL) WITHOUT ROWID;"
+	"CREATE TABLE external(key TEXT NOT NULL, person TEXT NOT NULL, stamp BLOB NOT NULL, version TEXT, version_at BLOB NOT "
+	"NULL, PRIMARY KEY(key, person)) WITHOUT ROWID;"
 	"CREATE INDEX external_person ON external(person);"
-	"CREATE TABLE ticket(code TEXT PRIMARY KEY, person TEXT NOT NULL, stamp BLOB NOT NULL) WITHOUT ROWID;"
+	"CREATE TABLE ticket(code TEXT NOT NULL, person TEXT NOT NULL, stamp BLOB NOT NULL, PRIMARY KEY(code, person)) WITHOUT "
+	"ROWID;"
 	"CREATE INDEX ticket_person ON ticket(person);"
 
 	"CREATE TABLE visit(event TEXT PRIMARY KEY, person TEXT NOT NULL, arrived INTEGER NOT NULL, stamp BLOB NOT NULL, seen, "
@@ -63,7 +64,7 @@ const char schema_view[] =
 	"ROWID;"
 	"CREATE INDEX townhall_person ON townhall(person);"
 
-	"CREATE TABLE employer(id TEXT PRIMARY KEY COLLATE NOCASE, name TEXT, name_at BLOB NOT NULL, booth TEXT, booth_at BLOB "
+	"CREATE TABLE employer(id TEXT PRIMARY KEY, name TEXT, name_at BLOB NOT NULL, booth TEXT, booth_at BLOB "
 	"NOT NULL, email TEXT, email_at BLOB NOT NULL) WITHOUT ROWID;"
 	"CREATE TABLE role(id TEXT PRIMARY KEY, employer TEXT, employer_at BLOB NOT NULL, title TEXT, title_at BLOB NOT NULL, "
 	"skills TEXT, skills_at BLOB NOT NULL, openings INTEGER, openings_at BLOB NOT NULL) WITHOUT ROWID;"

@@ -129,17 +129,17 @@ bool view_badges(struct store *store, badge_fn *next, void *self, struct err *er
 
 bool view_ticket(struct store *store, const char *code, char person[ID_TEXT])
 {
-	return find_id(store, "SELECT person FROM ticket WHERE code = ?", code, person);
+	return find_id(store, "SELECT person FROM ticket WHERE code = ? ORDER BY stamp DESC LIMIT 1", code, person);
 }
 
 bool view_external(struct store *store, const char *key, char person[ID_TEXT])
 {
-	return find_id(store, "SELECT person FROM external WHERE key = ?", key, person);
+	return find_id(store, "SELECT person FROM external WHERE key = ? ORDER BY stamp LIMIT 1", key, person);
 }
 
 void view_external_version(struct store *store, const char *key, char *version, size_t size)
 {
-	sqlite3_stmt *row = ask(store, "SELECT version FROM external WHERE key = ?", key);
+	sqlite3_stmt *row = ask(store, "SELECT version FROM external WHERE key = ? ORDER BY version_at DESC LIMIT 1", key);
 	version[0] = '\0';
 	if (row) {
 		db_text(row, 0, version, size);

@@ -19,11 +19,11 @@ static void read_employer(sqlite3_stmt *row, struct employer *out)
 
 bool view_employer(struct store *store, const char *id, struct employer *out)
 {
-	sqlite3_stmt *row = db_prepare(
-		&store->db,
-		"SELECT id, name, booth, email FROM employer WHERE id = ?1 OR booth = ?1 COLLATE NOCASE ORDER BY "
-		"id <> ?1, id LIMIT 1",
-		NULL);
+	sqlite3_stmt *row = db_prepare(&store->db,
+				       "SELECT id, name, booth, email FROM employer WHERE id = ?1 COLLATE NOCASE OR booth = ?1 "
+				       "COLLATE NOCASE ORDER BY "
+				       "id <> ?1, id <> ?1 COLLATE NOCASE, id LIMIT 1",
+				       NULL);
 	if (!row || !*id)
 		return false;
 	db_bind_text(row, 1, id);
