@@ -237,7 +237,7 @@ static void key_from_person(const struct heading *heading, struct attendee *out)
 static void key_from_ids(const struct heading *heading, const char *first, const char *second, struct attendee *out)
 {
 	const char *dash = *first && *second ? "-" : "";
-	if (text_format(out->key, sizeof out->key, "%s:%s%s%s", heading->profile->name, first, dash, second))
+	if (text_format(out->key, KEY_MOST - KEY_NUMBER_ROOM, "%s:%s%s%s", heading->profile->name, first, dash, second))
 		return;
 	crypto_generichash_state state; /* too long to be kept as it is */
 	crypto_generichash_init(&state, NULL, 0, ID_BYTES);

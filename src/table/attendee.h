@@ -9,6 +9,7 @@ enum {
 	TICKET_MOST = 256,
 	TICKETS_MOST = 3,
 	KEY_MOST = 160,
+	KEY_NUMBER_ROOM = 16, /* always left free, for "#2" */
 };
 
 /* What is worth a note but keeps no row out. */
