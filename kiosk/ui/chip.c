@@ -28,7 +28,7 @@ static struct content content_of(const struct ui *ui, const struct chip *chip)
 	bool still = chip->match || chip->plain;
 	return (struct content){.label = chip->label,
 				.face = chip->on || chip->match ? part_face(ui, TYPE_LABEL) : part_face_light(ui, TYPE_LABEL),
-				.align = ALIGN_LEFT,
+				.align = chip->bare ? ALIGN_CENTER : ALIGN_LEFT,
 				.pad = ui_design(ui, still ? 22 : 26),
 				.icon_px = ui_px(ui, PART_ICON_SMALL) - ui_design(ui, still ? 6 : 4),
 				.gap = ui_design(ui, still ? 12 : 10)};
@@ -39,6 +39,11 @@ int ui_chip_width(struct ui *ui, const char *label)
 	struct content content = content_of(ui, &(struct chip){.label = label, .on = true});
 	content.icon = ICON_PLUS;
 	return part_content_width(ui, content);
+}
+
+int ui_filter_width(struct ui *ui, const char *label)
+{
+	return part_content_width(ui, content_of(ui, &(struct chip){.label = label, .on = true}));
 }
 
 int ui_skill_width(struct ui *ui, const char *label, bool match)
@@ -62,7 +67,7 @@ void ui_chip(struct ui *ui, struct rect r, struct chip chip)
 	node->type = TYPE_LABEL;
 	part_box(ui, chip.id, r, (struct box){.fill = look.fill, .stroke = look.stroke, .radius = r.h / 2});
 	struct content content = content_of(ui, &chip);
-	content.icon = look.icon;
+	content.icon = chip.bare ? ICON_NONE : look.icon;
 	content.color = look.fg;
 	part_content(ui, r, content);
 }

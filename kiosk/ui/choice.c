@@ -36,29 +36,48 @@ static struct rect inside_of(struct rect r, int i, int count, int border)
 	return (struct rect){r.x + left, r.y + border, r.w - left - right, r.h - 2 * border};
 }
 
+/* The size at which every label fits its segment: one control, one size. */
+static struct face common_face(struct ui *ui, struct rect r, const struct choice *choice)
+{
+	struct face full = part_face(ui, TYPE_LABEL);
+	int px = full.px, room = r.w / (choice->count > 0 ? choice->count : 1) - 2 * ui_design(ui, 8);
+	for (int i = 0; i < choice->count; i++) {
+		struct lines lines;
+		lines_label(ui, &lines, choice->labels[i], room, r.h, full);
+		px = lines.face.px < px ? lines.face.px : px;
+	}
+	return part_face_at(full, px);
+}
+
+static void draw_segment(struct ui *ui, struct rect r, const struct choice *choice, int i, struct face face)
+{
+	char id[NODE_ID_MOST];
+	choice_id(choice, i, id);
+	int border = ui_px(ui, STROKE_CONTROL), radius = ui_px(ui, RADIUS_BUTTON);
+	struct rect inside = inside_of(r, i, choice->count, border);
+	bool on = i == choice->chosen;
+	node_of(ui, r, choice, id, i, TYPE_LABEL);
+	part_ring(ui, id, r, radius);
+	if (on || part_down(ui, id))
+		draw_round(ui->draw, inside, radius - border, corners_of(i, choice->count),
+			   on ? COLOR_PRIMARY : COLOR_SECONDARY_PRESSED, COLOR_NONE, 0);
+	if (i)
+		draw_rect(ui->draw, (struct rect){r.x, inside.y, border, inside.h}, COLOR_BORDER_CONTROL);
+	part_content(ui, r,
+		     (struct content){.label = choice->labels[i],
+				      .face = face,
+				      .align = ALIGN_CENTER,
+				      .color = on ? COLOR_TEXT_ON_PRIMARY : COLOR_TEXT,
+				      .pad = ui_design(ui, 8)});
+}
+
 void ui_segments(struct ui *ui, struct rect r, struct choice choice)
 {
-	int border = ui_px(ui, STROKE_CONTROL), radius = ui_px(ui, RADIUS_BUTTON);
-	draw_round(ui->draw, r, radius, CORNERS_ALL, COLOR_SURFACE, COLOR_BORDER_CONTROL, border);
-	for (int i = 0; i < choice.count; i++) {
-		char id[NODE_ID_MOST];
-		choice_id(&choice, i, id);
-		struct rect at = rect_column(r, i, choice.count, 0), inside = inside_of(at, i, choice.count, border);
-		bool on = i == choice.chosen, down = part_down(ui, id);
-		node_of(ui, at, &choice, id, i, TYPE_LABEL);
-		part_ring(ui, id, at, radius);
-		if (on || down)
-			draw_round(ui->draw, inside, radius - border, corners_of(i, choice.count),
-				   on ? COLOR_PRIMARY : COLOR_SECONDARY_PRESSED, COLOR_NONE, 0);
-		if (i)
-			draw_rect(ui->draw, (struct rect){at.x, inside.y, border, inside.h}, COLOR_BORDER_CONTROL);
-		part_content(ui, at,
-			     (struct content){.label = choice.labels[i],
-					      .face = part_face(ui, TYPE_LABEL),
-					      .align = ALIGN_CENTER,
-					      .color = on ? COLOR_TEXT_ON_PRIMARY : COLOR_TEXT,
-					      .pad = ui_design(ui, 8)});
-	}
+	struct face face = common_face(ui, r, &choice);
+	draw_round(ui->draw, r, ui_px(ui, RADIUS_BUTTON), CORNERS_ALL, COLOR_SURFACE, COLOR_BORDER_CONTROL,
+		   ui_px(ui, STROKE_CONTROL));
+	for (int i = 0; i < choice.count; i++)
+		draw_segment(ui, rect_column(r, i, choice.count, 0), &choice, i, face);
 }
 
 void ui_yes_no(struct ui *ui, struct rect r, struct choice choice)

@@ -40,6 +40,12 @@ static const char *visible_end(struct ui *ui, const char *value, struct face fac
 	return value;
 }
 
+static void draw_caret(struct ui *ui, int x, int y, int height)
+{
+	int width = ui_design(ui, 4);
+	draw_round(ui->draw, (struct rect){x, y, width, height}, width / 2, CORNERS_ALL, COLOR_BORDER_SELECTED, COLOR_NONE, 0);
+}
+
 static void draw_value(struct ui *ui, struct rect inner, const struct field *field)
 {
 	int caret = ui_design(ui, 4), caret_gap = ui_design(ui, 3), width = inner.w - caret - caret_gap;
@@ -54,8 +60,41 @@ static void draw_value(struct ui *ui, struct rect inner, const struct field *fie
 		return;
 	int x = inner.x + (*value ? render_text_width(ui->render, face.font, face.px, value) + caret_gap : 0);
 	int height = full.line - ui_design(ui, 4);
-	draw_round(ui->draw, (struct rect){x, inner.y + (inner.h - height) / 2, caret, height}, caret / 2, CORNERS_ALL,
-		   COLOR_BORDER_SELECTED, COLOR_NONE, 0);
+	draw_caret(ui, x, inner.y + (inner.h - height) / 2, height);
+}
+
+/* Drops lines at the start so that the last `room` remain. */
+static void keep_last(struct lines *lines, size_t room)
+{
+	if (lines->count <= room)
+		return;
+	memmove(lines->list, lines->list + (lines->count - room), room * sizeof lines->list[0]);
+	lines->count = room;
+}
+
+static void draw_many(struct ui *ui, struct rect inner, const struct field *field)
+{
+	struct lines lines;
+	struct face face = part_face(ui, TYPE_BODY);
+	size_t room = inner.h >= 2 * face.line ? (size_t)(inner.h / face.line) : 1;
+	lines_lay(ui, &lines, field->value, inner.w, face, field->active ? LINES_MOST : room);
+	if (field->active)
+		keep_last(&lines, room);
+	else
+		lines_end(ui, &lines, inner.w);
+	if (room == 1)
+		inner = lines_middle(&lines, inner);
+	lines_draw(ui, &lines, inner, ALIGN_LEFT, COLOR_TEXT);
+	if (!field->active || !caret_shown(ui))
+		return;
+	size_t size = strlen(field->value);
+	bool space = size && field->value[size - 1] == ' ';
+	int x = inner.x, y = inner.y;
+	if (lines.count) {
+		x += lines.list[lines.count - 1].width + ui_design(ui, space ? 10 : 3);
+		y += (int)(lines.count - 1) * face.line;
+	}
+	draw_caret(ui, x, y, face.line);
 }
 
 static void draw_hint(struct ui *ui, struct rect inner, const struct field *field)
@@ -63,12 +102,12 @@ static void draw_hint(struct ui *ui, struct rect inner, const struct field *fiel
 	char id[NODE_ID_MOST];
 	text_format(id, sizeof id, "%s-hint", field->id);
 	struct text text = {.id = id,
-			    .type = TYPE_FIELD_VALUE,
+			    .type = field->multiline ? TYPE_BODY : TYPE_FIELD_VALUE,
 			    .color = COLOR_TEXT_DISABLED,
 			    .on = COLOR_SURFACE,
 			    .lines = 1,
 			    .shrink = 20,
-			    .middle = true};
+			    .middle = !field->multiline || inner.h < 2 * ui_line(ui, TYPE_BODY)};
 	int caret = field->active ? ui_design(ui, 8) : 0;
 	inner.x += caret;
 	inner.w -= caret;
@@ -87,6 +126,17 @@ static void draw_error(struct ui *ui, struct rect r, const struct field *field)
 		(struct text){.id = id, .type = TYPE_LABEL, .color = COLOR_ERROR, .on = COLOR_PAGE, .lines = 1, .shrink = 18});
 }
 
+/* The field's icon: at the left in the middle, or at the upper right of a field of many lines. */
+static void draw_mark(struct ui *ui, struct rect *inner, const struct field *field)
+{
+	if (!field->icon)
+		return;
+	int icon = ui_px(ui, PART_ICON_SMALL), gap = ui_px(ui, SPACE_INLINE_GAP);
+	struct rect at = field->multiline ? rect_cut_right(inner, icon, gap) : rect_cut_left(inner, icon, gap);
+	at.y += field->multiline ? ui_design(ui, 2) : (at.h - icon) / 2;
+	draw_icon(ui->draw, (struct rect){at.x, at.y, icon, icon}, field->icon, COLOR_TEXT);
+}
+
 void ui_field(struct ui *ui, struct rect r, struct field field)
 {
 	bool wrong = field.error && field.error[0], thick = wrong || field.active;
@@ -99,15 +149,12 @@ void ui_field(struct ui *ui, struct rect r, struct field field)
 			      .stroke = stroke,
 			      .radius = ui_px(ui, RADIUS_FIELD),
 			      .width = ui_px(ui, thick ? STROKE_SELECTED : STROKE_CONTROL)});
-	struct rect inner = rect_inset(r, ui_design(ui, 24), 0);
-	if (field.icon) {
-		int icon = ui_px(ui, PART_ICON_SMALL);
-		struct rect at = rect_cut_left(&inner, icon, ui_px(ui, SPACE_INLINE_GAP));
-		at.y += (r.h - icon) / 2;
-		at.h = icon;
-		draw_icon(ui->draw, at, field.icon, COLOR_TEXT);
-	}
-	draw_value(ui, inner, &field);
+	struct rect inner = rect_inset(r, ui_design(ui, 24), field.multiline ? ui_px(ui, SPACE_INLINE_GAP) * 4 / 5 : 0);
+	draw_mark(ui, &inner, &field);
+	if (field.multiline)
+		draw_many(ui, inner, &field);
+	else
+		draw_value(ui, inner, &field);
 	if (!field.value[0] && field.hint && field.hint[0])
 		draw_hint(ui, inner, &field);
 	if (wrong)

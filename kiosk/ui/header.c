@@ -101,7 +101,9 @@ struct rect ui_bar(struct ui *ui, const char *number, const char *name, enum ico
 		int w = ui_text_width(ui, TYPE_HEADING, number) + 2 * ui_design(ui, 18), h = high * 60 / 88;
 		struct rect block = rect_cut_left(&line, w, 2 * gap);
 		block = (struct rect){block.x, (high - h) / 2, w, h};
-		draw_round(ui->draw, block, ui_px(ui, RADIUS_KEY), CORNERS_ALL, COLOR_ACCENT, COLOR_NONE, 0);
+		draw_round(ui->draw, block, ui_px(ui, RADIUS_KEY), CORNERS_ALL, COLOR_ACCENT,
+			   part_contrast(ui) ? COLOR_TEXT_ON_ACCENT : COLOR_NONE,
+			   part_contrast(ui) ? ui_px(ui, STROKE_CONTROL) : 0);
 		text.id = "booth";
 		ui_text(ui, block, number, text);
 	}

@@ -25,9 +25,16 @@ void ui_row(struct ui *ui, struct rect r, struct row row)
 	node->fg = row.selected ? COLOR_TEXT_ON_SELECTED : COLOR_TEXT;
 	node->bg = fill;
 	node->type = TYPE_BODY;
-	part_box(ui, row.id, r,
-		 (struct box){.fill = (int)fill,
-			      .stroke = row.selected ? COLOR_BORDER_SELECTED : COLOR_BORDER_CONTROL,
-			      .width = ui_px(ui, row.selected ? STROKE_SELECTED : STROKE_CONTROL),
-			      .radius = row.radius ? row.radius : ui_px(ui, RADIUS_BUTTON)});
+	struct box box = {.fill = (int)fill,
+			  .stroke = row.selected ? COLOR_BORDER_SELECTED : COLOR_BORDER_CONTROL,
+			  .width = ui_px(ui, row.selected ? STROKE_SELECTED : STROKE_CONTROL),
+			  .radius = row.radius ? row.radius : ui_px(ui, RADIUS_BUTTON)};
+	if (row.flat && !part_contrast(ui)) {
+		box.stroke = COLOR_NONE;
+		box.radius = row.radius;
+		box.fill = fill == row.fill ? COLOR_NONE : (int)fill;
+	}
+	if (row.flat && part_contrast(ui))
+		r = rect_inset(r, ui_px(ui, STROKE_SELECTED), ui_px(ui, STROKE_SELECTED));
+	part_box(ui, row.id, r, box);
 }

@@ -49,11 +49,19 @@ int part_content_width(struct ui *ui, struct content content)
 	return width;
 }
 
+/* Padding gives way before words do, but not all of it. */
+static int pad_of(struct ui *ui, struct rect r, struct content content)
+{
+	int over = part_content_width(ui, content) - r.w, least = ui_design(ui, 12);
+	int pad = over > 0 ? content.pad - (over + 1) / 2 : content.pad;
+	return pad < least && least < content.pad ? least : pad < least ? content.pad : pad;
+}
+
 void part_content(struct ui *ui, struct rect r, struct content content)
 {
 	bool labelled = content.label && content.label[0];
 	int icon = content.icon ? content.icon_px : 0, gap = icon && labelled ? content.gap : 0;
-	struct rect inner = rect_inset(r, content.pad, 0);
+	struct rect inner = rect_inset(r, pad_of(ui, r, content), 0);
 	struct lines lines = {0};
 	if (labelled)
 		lines_label(ui, &lines, content.label, inner.w - icon - gap, r.h, content.face);

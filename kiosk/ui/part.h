@@ -40,7 +40,8 @@ struct lines {
 	struct face face;
 	size_t count;
 	int width; /* of the widest */
-	bool cut;  /* words were left over */
+	bool cut;    /* words were left over */
+	bool broken; /* a word did not fit into a line and goes on in the next */
 	struct {
 		const char *from; /* into the words that were laid out, or into `tail` */
 		size_t size;

@@ -77,6 +77,7 @@ void lines_lay(struct ui *ui, struct lines *out, const char *words, int width, s
 	out->face = face;
 	out->count = 0;
 	out->width = 0;
+	out->broken = false;
 	if (most > LINES_MOST)
 		most = LINES_MOST;
 	const char *at = words + strspn(words, " ");
@@ -88,6 +89,7 @@ void lines_lay(struct ui *ui, struct lines *out, const char *words, int width, s
 		out->list[out->count++].width = w;
 		if (w > out->width)
 			out->width = w;
+		out->broken |= *end && *end != ' ' && *end != '\n';
 		at = end + (*end == '\n');
 		at += strspn(at, " ");
 	}
@@ -155,7 +157,7 @@ void lines_label(struct ui *ui, struct lines *out, const char *words, int width,
 		if (px > least || 2 * face.line > height)
 			continue;
 		lines_lay(ui, out, words, width, face, 2);
-		if (!out->cut)
+		if (!out->cut && !out->broken)
 			return;
 	}
 	lines_end(ui, out, width);

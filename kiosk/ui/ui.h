@@ -91,6 +91,7 @@ struct field {
 	const char *error;        /* "" or NULL: fine; else drawn below with its icon */
 	enum icon icon;
 	bool active, personal;
+	bool multiline; /* words wrapped, from the top; while active the end is what is seen. Its icon stands at the right */
 	int action, arg;
 };
 void ui_field(struct ui *ui, struct rect r, struct field field);
@@ -111,10 +112,12 @@ void ui_yes_no(struct ui *ui, struct rect r, struct choice choice);
 struct chip {
 	const char *id, *label;
 	bool on, match /* shown as met, not a control */, plain /* asked for but missing */, disabled;
+	bool bare; /* no plus or check, words in the middle: a filter */
 	int action, arg;
 };
 void ui_chip(struct ui *ui, struct rect r, struct chip chip);
 int ui_chip_width(struct ui *ui, const char *label);
+int ui_filter_width(struct ui *ui, const char *label); /* of a bare chip */
 /* Of a chip that is a match or plain. */
 int ui_skill_width(struct ui *ui, const char *label, bool match);
 
@@ -132,6 +135,7 @@ void ui_panel(struct ui *ui, struct rect r, enum color fill, int stroke);
 struct row {
 	const char *id, *label, *value, *spoken;
 	bool selected, disabled, personal;
+	bool flat; /* a row of a table: no border of its own, but in high contrast */
 	enum color fill;
 	int radius;
 	int action, arg;
