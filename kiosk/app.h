@@ -51,17 +51,36 @@ struct visitor {
 	char problem[40];       /* key of what the page has to say about the last try, "" nothing */
 };
 
+enum { LEADS_PAGE_MOST = 12, LEAD_FILTERS = 4 };
+
+/* A lead as the lists show it. */
+struct lead_row {
+	char badge[BADGE_TEXT], name[NAME_MOST], headline[HEADLINE_MOST], next_step[128];
+	struct moment at;
+	int rating;
+};
+
 /* What a booth screen shows; only ever this employer's. */
 struct booth {
 	struct employer employer;
-	struct scan scan; /* the lead card that is open */
+	struct scan scan; /* the lead card that is open; its lead holds what was chosen, as stored */
+	bool from_list;   /* it was opened from the list, where Back leads */
 	bool note_open;   /* keyboard over the card */
 	char note[NOTE_MOST];
-	char code[16]; /* typed short code */
-	bool code_open;
-	int page, filter;
+	char removed[BADGE_TEXT]; /* the scan that was undone last, for the toast that brings it back */
+	char code[16];            /* typed short code */
+	bool code_open, code_unknown;
 	enum verdict refused;
 	bool show_refused;
+
+	/* Read from the view; anew when the store's revision is another. */
+	bool listed;
+	uint64_t revision;
+	int page, filter, per_page;
+	size_t counts[LEAD_FILTERS]; /* as the filters: all, strong, call back, interview */
+	int64_t busiest;             /* wall time in whose quarter of an hour most were met, 0 none */
+	struct lead_row last, rows[LEADS_PAGE_MOST];
+	size_t row_count;
 };
 
 /* What is held down, and what was let go last. */

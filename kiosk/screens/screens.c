@@ -3,7 +3,7 @@
 
 extern const struct screen screen_welcome, screen_registered, screen_scan_ticket, screen_find_name, screen_proof, screen_name,
 	screen_contact, screen_consent, screen_review, screen_badge, screen_done, screen_still_there, screen_badge_not_valid,
-	screen_access;
+	screen_access, screen_booth_idle, screen_booth_lead, screen_booth_leads;
 
 const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_WELCOME] = &screen_welcome,
@@ -20,9 +20,12 @@ const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_STILL_THERE] = &screen_still_there,
 	[SCREEN_BADGE_NOT_VALID] = &screen_badge_not_valid,
 	[SCREEN_ACCESS] = &screen_access,
+	[SCREEN_BOOTH_IDLE] = &screen_booth_idle,
+	[SCREEN_BOOTH_LEAD] = &screen_booth_lead,
+	[SCREEN_BOOTH_LEADS] = &screen_booth_leads,
 };
 
 const struct mode modes[MODE_COUNT] = {
 	[MODE_FRONT] = {.name = "front", .first = SCREEN_WELCOME, .scan = front_scan},
-	[MODE_BOOTH] = {.name = "booth", .first = SCREEN_BOOTH_IDLE},
+	[MODE_BOOTH] = {.name = "booth", .first = SCREEN_BOOTH_IDLE, .scan = booth_scan},
 };

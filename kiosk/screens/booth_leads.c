@@ -1,0 +1,386 @@
+/* 16 Booth: all leads of this employer, newest first, five a page, filtered by one mark. A row opens its card. */
+#include "base/text.h"
+#include "screens/booth.h"
+#include "screens/front.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { ACT_SCAN_NEXT = ACT_PRIMARY, ACT_LEAVE = ACT_SECONDARY, ACT_FILTER = ACT_SCREEN, ACT_ROW, ACT_PAGE };
+
+/* --- how much fits --------------------------------------------------------------------------------------------------- */
+
+struct places {
+	struct rect title, chips, table, head, rows;
+	int row_high, per_page;
+};
+
+/* Compact leaves the title out: its chips need the line. */
+static struct places places_of(const struct ui *ui, struct rect area, int rows)
+{
+	struct places places = {.row_high = ui_px(ui, PART_TABLE_ROW_HEIGHT)};
+	int chip = ui_px(ui, PART_CHIP_HEIGHT), border = ui_px(ui, STROKE_DIVIDER);
+	if (is_large(ui))
+		places.row_high = places.row_high * 5 / 4;
+	rect_cut_top(&area, pick(ui, 8, 22, 40), 0);
+	rect_cut_bottom(&area, pick(ui, 8, 22, 28), 0);
+	if (is_tall(ui))
+		places.title = rect_cut_top(&area, ui_px(ui, PART_BUTTON_HEIGHT), ui_design(ui, 24));
+	places.chips = rect_cut_top(&area, chip, pick(ui, 8, 20, 32));
+	if (!is_tall(ui) && !is_compact(ui))
+		places.title = places.chips;
+	places.table = area;
+	struct rect inner = rect_inset(area, border, border);
+	places.head = rect_cut_top(&inner, pick(ui, 34, 56, 72), 0);
+	places.rows = inner;
+	int fit = inner.h / places.row_high, most = is_tall(ui) ? LEADS_PAGE_MOST : 5;
+	places.per_page = fit < 1 ? 1 : fit < most ? fit : most;
+	int shown = is_tall(ui) && rows < places.per_page ? rows > 5 ? rows : 5 : places.per_page;
+	places.table.h = places.head.h + shown * places.row_high + 2 * border;
+	return places;
+}
+
+static int pages_of(const struct booth *booth)
+{
+	size_t n = booth->counts[booth->filter], per_page = (size_t)booth->per_page;
+	return n && per_page ? (int)((n + per_page - 1) / per_page) : 1;
+}
+
+static void enter(struct app *app)
+{
+	app->booth.listed = false;
+	app->deadline = booth_idle_at(app);
+}
+
+/* --- filters and pages ----------------------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *id, *word;
+} filters[LEAD_FILTERS] = {
+	{"f-all", "leads.all"},
+	{"f-strong", "lead.fit.4"},
+	{"f-call-back", "tag.call_back"},
+	{"f-interview", "tag.interview"},
+};
+
+static struct button page_button(struct app *app, struct ui *ui, bool down)
+{
+	int page = app->booth.page;
+	return (struct button){.id = down ? "page-down" : "page-up",
+			       .label = ui_say(ui, down ? "leads.down.button" : "leads.up.button"),
+			       .look = BUTTON_SECONDARY,
+			       .icon = down ? ICON_DOWN : ICON_UP,
+			       .icon_only = true,
+			       .disabled = down ? page + 1 >= pages_of(&app->booth) : page == 0,
+			       .action = ACT_PAGE,
+			       .arg = down ? 1 : -1};
+}
+
+/* At the right end of the line, when there is more than one page. */
+static void draw_pages(struct app *app, struct ui *ui, struct rect *line)
+{
+	int gap = pick(ui, 6, 14, 16), side = pick(ui, 57, 70, 96);
+	if (pages_of(&app->booth) < 2)
+		return;
+	struct rect down = rect_cut_right(line, side, gap), up = rect_cut_right(line, side, gap);
+	ui_button(ui, up, page_button(app, ui, false));
+	ui_button(ui, down, page_button(app, ui, true));
+}
+
+/* As wide as their words, or as there is room for; beside the title they end at the right. Returns where they begin. */
+static int draw_filters(struct app *app, struct ui *ui, struct rect chips)
+{
+	char words[LEAD_FILTERS][128];
+	int widths[LEAD_FILTERS], sum = 0, gap = pick(ui, 6, 14, 16);
+	for (int i = 0; i < LEAD_FILTERS; i++) {
+		text_format(words[i], sizeof words[i], "%s  %zu", ui_say(ui, filters[i].word), app->booth.counts[i]);
+		sum += widths[i] = ui_filter_width(ui, words[i]);
+	}
+	int room = chips.w - (LEAD_FILTERS - 1) * gap;
+	if (sum < room && !is_tall(ui) && !is_compact(ui))
+		chips.x += room - sum;
+	int left = chips.x;
+	for (int i = 0; i < LEAD_FILTERS; i++)
+		ui_chip(ui, rect_cut_left(&chips, sum > room ? widths[i] * room / sum : widths[i], gap),
+			(struct chip){.id = filters[i].id,
+				      .label = words[i],
+				      .on = app->booth.filter == i,
+				      .bare = true,
+				      .action = ACT_FILTER,
+				      .arg = i});
+	return left;
+}
+
+/* --- table ----------------------------------------------------------------------------------------------------------- */
+
+enum column { COLUMN_TIME, COLUMN_NAME, COLUMN_FIT, COLUMN_STEP, COLUMN_END, COLUMN_COUNT };
+
+/* Where each begins, in thousandths of the table's width. */
+static struct rect column_of(const struct ui *ui, struct rect row, enum column column)
+{
+	static const int from[SIZE_COUNT][COLUMN_COUNT] = {
+		[SIZE_COMPACT] = {18, 142, 500, 740, 945},
+		[SIZE_REGULAR] = {23, 120, 547, 772, 948},
+		[SIZE_TALL] = {29, 184, 474, 732, 935},
+	};
+	const int *x = from[ui->profile.size];
+	int next = column == COLUMN_END ? 1000 : x[column + 1], gap = pick(ui, 6, 12, 12);
+	return (struct rect){row.x + row.w * x[column] / 1000, row.y, row.w * (next - x[column]) / 1000 - gap, row.h};
+}
+
+static void cell(struct ui *ui, struct rect r, const char *id, enum type type, enum color color, const char *words)
+{
+	ui_text(ui, r, words,
+		(struct text){.id = id,
+			      .type = type,
+			      .color = color,
+			      .on = id ? COLOR_SURFACE_SUNKEN : COLOR_SURFACE,
+			      .lines = 1,
+			      .shrink = 15,
+			      .middle = true});
+}
+
+static void draw_head(struct ui *ui, struct rect r)
+{
+	static const struct {
+		const char *id, *word;
+	} heads[] = {{"head-time", "leads.time"},
+		     {"head-name", "leads.name"},
+		     {"head-fit", "leads.fit"},
+		     {"head-step", "leads.next_step"}};
+	int radius = ui_px(ui, RADIUS_CARD) - ui_px(ui, STROKE_DIVIDER);
+	draw_round(ui->draw, r, radius, CORNERS_TOP, COLOR_SURFACE_SUNKEN, COLOR_NONE, 0);
+	for (int i = 0; i < COLUMN_END; i++)
+		cell(ui, column_of(ui, r, (enum column)i), heads[i].id, TYPE_CAPTION, COLOR_TEXT, ui_say(ui, heads[i].word));
+}
+
+static int meter_width(const struct ui *ui)
+{
+	return 4 * pick(ui, 13, 20, 24) + 3 * pick(ui, 3, 4, 5) + pick(ui, 8, 16, 16);
+}
+
+/* Beside the longest of the words, so that all rows look alike. */
+static bool meters_fit(struct ui *ui, int room)
+{
+	for (int rating = 0; rating <= 4; rating++)
+		if (ui_text_width(ui, TYPE_BODY, booth_fit(ui, rating)) > room - meter_width(ui))
+			return false;
+	return !is_large(ui);
+}
+
+/* Four boxes, as many filled as the fit is strong; the word stands beside it. */
+static void meter(struct ui *ui, struct rect *r, int rating)
+{
+	int side = pick(ui, 13, 20, 24), gap = pick(ui, 3, 4, 5), radius = side * 3 / 10;
+	struct rect all = rect_cut_left(r, 4 * side + 3 * gap, pick(ui, 8, 16, 16));
+	for (int i = 0; i < 4; i++) {
+		struct rect box = rect_cut_left(&all, side, gap);
+		box = (struct rect){box.x, r->y + (r->h - side) / 2, side, side};
+		draw_round(ui->draw, box, radius, CORNERS_ALL, i < rating ? COLOR_PRIMARY : COLOR_SURFACE,
+			   i < rating ? COLOR_NONE : COLOR_BORDER_CONTROL, ui_px(ui, STROKE_DIVIDER));
+	}
+}
+
+static void names(struct ui *ui, struct rect r, const struct lead_row *row)
+{
+	const char *name = row->name[0] ? row->name : ui_say(ui, "leads.nameless");
+	int first = ui_line(ui, TYPE_BODY), second = ui_line(ui, TYPE_CAPTION);
+	if (!row->headline[0] || first + second > r.h) {
+		cell(ui, r, NULL, TYPE_LABEL, COLOR_TEXT, name);
+		return;
+	}
+	rect_cut_top(&r, (r.h - first - second) / 2, 0);
+	cell(ui, rect_cut_top(&r, first, 0), NULL, TYPE_LABEL, COLOR_TEXT, name);
+	cell(ui, rect_cut_top(&r, second, 0), NULL, TYPE_CAPTION, COLOR_TEXT_MUTED, row->headline);
+}
+
+/* "1:20 PM" -> "1:20": a fair is one day, and the column is narrow. Other words stay. */
+static void without_half(const char *time, char *out, size_t size)
+{
+	text_copy(out, size, time);
+	if (out[0] >= '0' && out[0] <= '9')
+		out[strspn(out, "0123456789:.")] = '\0';
+}
+
+static void draw_row(struct ui *ui, struct rect r, const struct lead_row *row, int i)
+{
+	char id[NODE_ID_MOST], value[NODE_TEXT_MOST];
+	char clock[32];
+	const char *time = booth_time(ui, row->at), *step = booth_step_word(ui, row->next_step),
+		   *fit = booth_fit(ui, row->rating);
+	text_format(id, sizeof id, "lead-%d", i);
+	text_format(value, sizeof value, "%s%s%s, %s%s%s", row->headline, row->headline[0] ? ", " : "", time, fit,
+		    *step ? ", " : "", step);
+	ui_row(ui, r,
+	       (struct row){.id = id,
+			    .label = row->name[0] ? row->name : ui_say(ui, "leads.nameless"),
+			    .value = value,
+			    .personal = true,
+			    .flat = true,
+			    .fill = COLOR_SURFACE,
+			    .action = ACT_ROW,
+			    .arg = i});
+	without_half(time, clock, sizeof clock);
+	cell(ui, column_of(ui, r, COLUMN_TIME), NULL, TYPE_BODY, COLOR_TEXT, clock);
+	names(ui, column_of(ui, r, COLUMN_NAME), row);
+	struct rect fit_r = column_of(ui, r, COLUMN_FIT);
+	if (meters_fit(ui, fit_r.w))
+		meter(ui, &fit_r, row->rating);
+	cell(ui, fit_r, NULL, TYPE_BODY, row->rating ? COLOR_TEXT : COLOR_TEXT_MUTED, fit);
+	cell(ui, column_of(ui, r, COLUMN_STEP), NULL, TYPE_BODY, COLOR_TEXT, step);
+	struct rect end = column_of(ui, r, COLUMN_END);
+	int side = ui_px(ui, PART_ICON_SMALL);
+	draw_icon(ui->draw, (struct rect){end.x + ui_design(ui, 2), r.y + (r.h - side) / 2, side, side}, ICON_NEXT, COLOR_TEXT);
+}
+
+static void draw_table(struct app *app, struct ui *ui, const struct places *places)
+{
+	const struct booth *booth = &app->booth;
+	int line = ui_px(ui, STROKE_DIVIDER);
+	draw_round(ui->draw, places->table, ui_px(ui, RADIUS_CARD), CORNERS_ALL, COLOR_SURFACE, COLOR_DIVIDER, line);
+	draw_head(ui, places->head);
+	struct rect rows = places->rows;
+	for (size_t i = 0; i < booth->row_count && (int)i < places->per_page; i++) {
+		struct rect r = rect_cut_top(&rows, places->row_high, 0);
+		draw_rect(ui->draw, (struct rect){r.x, r.y, r.w, line}, COLOR_DIVIDER);
+		draw_row(ui, r, &booth->rows[i], (int)i);
+	}
+	if (booth->row_count)
+		return;
+	rows.h = places->table.y + places->table.h - rows.y;
+	ui_text(ui, rect_inset(rows, pick(ui, 20, 40, 40), 0), ui_say(ui, booth->counts[0] ? "leads.none_here" : "leads.empty"),
+		(struct text){.id = "empty",
+			      .type = TYPE_LEAD,
+			      .color = COLOR_TEXT_MUTED,
+			      .on = COLOR_SURFACE,
+			      .align = ALIGN_CENTER,
+			      .lines = 2,
+			      .middle = true});
+}
+
+/* --- page ------------------------------------------------------------------------------------------------------------ */
+
+static void draw_title(struct ui *ui, struct rect r)
+{
+	if (r.w < ui_design(ui, 100)) /* compact, or large text beside long filters */
+		return;
+	ui_text(ui, r, ui_say(ui, "leads.title"),
+		(struct text){.id = "title",
+			      .type = TYPE_TITLE_TIGHT,
+			      .color = COLOR_TEXT,
+			      .on = COLOR_PAGE,
+			      .lines = 1,
+			      .shrink = 24,
+			      .heading = true,
+			      .middle = true});
+}
+
+static void build(struct app *app, struct ui *ui)
+{
+	struct places places = places_of(ui, booth_page(app, ui, NULL), (int)app->booth.row_count);
+	bool resized = app->booth.per_page != places.per_page;
+	app->booth.per_page = places.per_page;
+	booth_list(app, resized);
+	bool beside = places.title.y == places.chips.y;
+	draw_pages(app, ui, is_tall(ui) ? &places.title : &places.chips);
+	int end = draw_filters(app, ui, places.chips);
+	if (beside)
+		places.title.w = end - places.title.x - ui_px(ui, SPACE_INLINE_GAP);
+	draw_title(ui, places.title);
+	draw_table(app, ui, &places);
+	booth_dock(ui,
+		   (struct button){.id = "scan-next",
+				   .label = ui_say(ui, "leads.scan_next.button"),
+				   .icon = ICON_SCAN,
+				   .icon_behind = true,
+				   .action = ACT_SCAN_NEXT},
+		   front_back(ui));
+	booth_refused(app, ui);
+}
+
+/* --- acting ---------------------------------------------------------------------------------------------------------- */
+
+static void turn(struct app *app, int by)
+{
+	int page = app->booth.page + by;
+	if (page < 0 || page >= pages_of(&app->booth))
+		return;
+	app->booth.page = page;
+	booth_list(app, true);
+}
+
+static void act(struct app *app, int action, int arg)
+{
+	struct booth *booth = &app->booth;
+	if (booth_act(app, action))
+		return;
+	switch (action) {
+	case ACT_FILTER:
+		booth->filter = arg;
+		booth->page = 0;
+		booth_list(app, true);
+		break;
+	case ACT_PAGE:
+		turn(app, arg);
+		break;
+	case ACT_ROW:
+		if (arg >= 0 && (size_t)arg < booth->row_count) {
+			booth_open(app, booth->rows[arg].badge);
+			booth->from_list = app->screen == SCREEN_BOOTH_LEAD;
+		}
+		break;
+	case ACT_SCAN_NEXT:
+	case ACT_LEAVE:
+		app_go(app, SCREEN_BOOTH_IDLE);
+		break;
+	default:
+		break;
+	}
+}
+
+/* A list of people is never left on the screen. */
+static void tick(struct app *app)
+{
+	int64_t end = booth_idle_at(app);
+	if (end && end <= app->now)
+		app_go(app, SCREEN_BOOTH_IDLE);
+	else
+		app->deadline = end;
+}
+
+static void sample(struct app *app)
+{
+	static const struct {
+		const char *name, *headline, *step;
+		int rating, minutes;
+	} rows[] = {
+		{"Andre Thompson", "Warehouse lead", "call back", 3, 4},
+		{"Marisol Peña", "Medical assistant", "interview", 4, 12},
+		{"Wideline Pierre", "Nurse aide", "interview", 4, 26},
+		{"José Ibáñez", "Front desk", "send link", 2, 33},
+		{"Keisha Brown", "Patient care tech", "call back", 3, 44},
+	};
+	struct booth *booth = &app->booth;
+	booth->employer = (struct employer){.id = "mangrove", .name = "Mangrove Health", .booth = "B12"};
+	app_build(app); /* tells how many rows fit */
+	memcpy(booth->counts, (size_t[]){37, 14, 9, 6}, sizeof booth->counts);
+	booth->row_count = 0;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0] && (int)i < booth->per_page; i++) {
+		struct lead_row *row = &booth->rows[booth->row_count++];
+		*row = (struct lead_row){.rating = rows[i].rating,
+					 .at = {.wall = app->wall - rows[i].minutes * INT64_C(60000)}};
+		text_copy(row->name, sizeof row->name, rows[i].name);
+		text_copy(row->headline, sizeof row->headline, rows[i].headline);
+		text_copy(row->next_step, sizeof row->next_step, rows[i].step);
+	}
+}
+
+const struct screen screen_booth_leads = {
+	.name = "booth-leads",
+	.enter = enter,
+	.build = build,
+	.act = act,
+	.tick = tick,
+	.sample = sample,
+	.sample_home = "booth",
+};
