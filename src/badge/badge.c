@@ -68,7 +68,8 @@ struct block {
 static void block_release(struct block *block)
 {
 	for (size_t i = 0; i < LINES_MOST; i++)
-		g_clear_object(&block->line[i]);
+		if (block->line[i])
+			g_object_unref(block->line[i]);
 	*block = (struct block){0};
 }
 
@@ -228,13 +229,14 @@ static void fit(cairo_t *cr, struct block *block, const char *text, const struct
 /* --- drawing ------------------------------------------------------------------------------------------------------------- */
 
 enum align { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT };
+static const double before[] = {[ALIGN_LEFT] = 0, [ALIGN_CENTRE] = 0.5, [ALIGN_RIGHT] = 1}; /* of the ink, left of x */
 
-/* Draws with the ink's edge at `x` and the last line's baseline at `base`. */
+/* Draws with the ink's edge or middle at `x` and the last line's baseline at `base`. */
 static void draw_block(cairo_t *cr, const struct block *block, double x, double base, enum align align)
 {
 	for (size_t i = 0; i < block->lines; i++) {
 		const PangoRectangle *ink = &block->ink[i];
-		double left = dots(x) - (double)(ink->x + ink->width * (int)align / 2) / PANGO_SCALE;
+		double left = dots(x) - (ink->x + ink->width * before[align]) / PANGO_SCALE;
 		double y = dots(base - (double)(block->lines - 1 - i) * block_leading(block));
 		cairo_move_to(cr, left, y - (double)pango_layout_get_baseline(block->line[i]) / PANGO_SCALE);
 		pango_cairo_show_layout(cr, block->line[i]);
@@ -289,7 +291,7 @@ static bool draw_code(cairo_t *cr, const struct badge_content *content)
 	cairo_set_antialias(cr, CAIRO_ANTIALIAS_NONE);
 	cairo_fill(cr);
 	cairo_set_antialias(cr, CAIRO_ANTIALIAS_DEFAULT);
-	draw_text(cr, content->code, &style, (left + side / 2) * 254.0 / 300, CODE_BASE, ALIGN_CENTRE);
+	draw_text(cr, content->code, &style, (left + side / 2.0) * 254 / 300, CODE_BASE, ALIGN_CENTRE);
 	return true;
 }
 

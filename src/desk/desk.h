@@ -37,9 +37,9 @@ bool desk_phone_normal(const char *typed, char *out, size_t size);
 /* The token text of a badge of this fair, for its QR. False if `badge` is not a print id. */
 bool desk_token(struct store *store, const char *badge, char token[TOKEN_TEXT]);
 /* The badge of a known person that stands, or one issued now; nobody is checked in. */
-bool desk_badge(struct store *store, const char *person, struct registered *out, struct err *err);
+bool desk_badge(struct store *store, const char *id, struct registered *out, struct err *err);
 /* Checks a known person in and gives the badge that stands, or issues one. `already` is set when the visit stood. */
-bool desk_checkin(struct store *store, const char *person, struct registered *out, bool *already, struct err *err);
+bool desk_checkin(struct store *store, const char *id, struct registered *out, bool *already, struct err *err);
 
 /* --- scans ---------------------------------------------------------------------------------------------------------- */
 
@@ -94,7 +94,7 @@ bool desk_lead_note(struct store *store, const char *employer, const char *badge
 bool desk_lead_remove(struct store *store, const char *employer, const char *badge, bool removed, struct err *err);
 
 /* What an employer may see of a person: name and details with consent, else given name only; fills a copy. */
-void desk_as_shared(struct store *store, const char *person, struct person *out, bool *shared);
+void desk_as_shared(struct store *store, const char *id, struct person *out, bool *shared);
 /* The same for a lead: without consent its name becomes the given name. */
 void desk_lead_as_shared(struct store *store, struct lead *lead);
 /* view_leads() with desk_lead_as_shared(): what a booth's screens and an employer's export may show. */
