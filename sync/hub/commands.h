@@ -4,6 +4,6 @@
 
 #include "config/command.h"
 
-extern const struct command hub_serve, hub_revoke;
+extern const struct command hub_serve, hub_invite, hub_revoke;
 
 #endif

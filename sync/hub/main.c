@@ -1,7 +1,7 @@
 /* lanyard-hub: the central service. One command a file. */
 #include "hub/commands.h"
 
-static const struct command *const commands[] = {&hub_serve, &hub_revoke, NULL};
+static const struct command *const commands[] = {&hub_serve, &hub_invite, &hub_revoke, NULL};
 
 static const struct program hub_program = {
 	.name = "lanyard-hub",
@@ -11,8 +11,9 @@ static const struct program hub_program = {
 		 "Reachable from outside the venue it belongs behind nginx, which ends TLS; inside, --tls-cert and --tls-key "
 		 "do.",
 	.commands = commands,
-	.examples = "lanyard-hub serve --store sqlite:/var/lib/lanyard/hub.db --listen 0.0.0.0:8443 --tls-cert hub.pem "
-		    "--tls-key hub.key",
+	.examples = "lanyard-hub serve --store sqlite:/var/lib/lanyard/hub.db --listen 0.0.0.0:8440 --tls-cert hub.pem "
+		    "--tls-key hub.key\n"
+		    "lanyard-hub invite --store sqlite:/var/lib/lanyard/hub.db --label \"Kiosk 3\" --role kiosk",
 };
 
 int main(int argc, char **argv)

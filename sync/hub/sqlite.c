@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "hub/store.h"
+#include "wire/limits.h"
 
 #include <libgen.h>
 #include <limits.h>
@@ -19,7 +20,6 @@ enum {
 	APPLICATION_ID = 0x4C594831, /* "LYH1" */
 	SCHEMA_VERSION = 1,
 	READERS = 3,
-	SEQ_BITS = 40,
 };
 
 static const char schema[] =
@@ -266,8 +266,6 @@ static bool insert_event(struct hub_store *store, enum statement which, int64_t 
 			 struct err *err)
 {
 	sqlite3_stmt *statement = of(store)->statements[which];
-	if (event->seq >> SEQ_BITS)
-		return err_set(err, ERR_INPUT, "an event number that is too large");
 	bind_number(statement, ":id", event_id(number, event->seq));
 	bind_number(statement, ":at", (int64_t)event->at);
 	bind_bytes(statement, ":prev", event->prev, DIGEST_BYTES);

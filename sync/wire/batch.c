@@ -1,5 +1,6 @@
 /* Batches: the one message that is large and comes often, so an event is written into one reserved piece of the buffer and read
  * without a copy; its sealed body is decoded where it stands in the text. */
+#include "store/event.h"
 #include "wire/base64.h"
 #include "wire/fields.h"
 #include "wire/grow.h"
@@ -54,6 +55,17 @@ bool wire_batch_end(struct buf *out, bool more)
 	return buf_add_format(out, "],\"more\":%s}", more ? "true" : "false");
 }
 
+bool wire_put_batch(struct buf *out, const struct wire_batch *batch)
+{
+	bool ok = wire_batch_begin(out, batch->fair);
+	for (size_t i = 0; ok && i < batch->certificates.count; i++)
+		ok = wire_batch_certificate(out, batch->certificates.texts[i]);
+	ok = ok && wire_batch_events(out);
+	for (size_t i = 0; ok && i < batch->count; i++)
+		ok = wire_batch_event(out, &batch->events[i]);
+	return ok && wire_batch_end(out, batch->more);
+}
+
 /* --- reading ------------------------------------------------------------------------------------------------------------- */
 
 static bool read_sealed(struct scan *scan, void *place)
@@ -62,7 +74,7 @@ static bool read_sealed(struct scan *scan, void *place)
 	struct span sealed;
 	if (!scan_base64(scan, &sealed))
 		return false;
-	if (sealed.size == 0 || sealed.size > WIRE_SEALED_MOST)
+	if (sealed.size < EVENT_OVERHEAD || sealed.size > EVENT_SEALED_MOST)
 		return scan_fail(scan, "a sealed body of a size that is not allowed");
 	event->sealed = (const uint8_t *)sealed.at;
 	event->sealed_size = sealed.size;
@@ -89,7 +101,9 @@ static bool read_event(struct scan *scan, struct event *event)
 	uint32_t body = seen & (SEEN_SEALED | SEEN_BODY_DIGEST);
 	if (body != SEEN_SEALED && body != SEEN_BODY_DIGEST)
 		return scan_fail(scan, "an event must have either \"sealed\" or \"body_digest\"");
-	return event->seq > 0 || scan_fail(scan, "events are numbered from 1");
+	if (event->seq == 0 || event->seq >> SEQ_BITS)
+		return scan_fail(scan, "events are numbered from 1 to 2^40 - 1");
+	return event->at <= INT64_MAX || scan_fail(scan, "a time that cannot be");
 }
 
 static bool read_events(struct scan *scan, void *place)

@@ -18,7 +18,6 @@ enum {
 	WIRE_EVENTS_MOST = 2000,        /* what a receiver takes in one batch */
 	WIRE_CERTIFICATES_MOST = 4096,  /* in one message */
 	WIRE_DEVICES_MOST = 4096,       /* heads in one message */
-	WIRE_SEALED_MOST = STORE_BODY_MOST + 1024,
 
 	WIRE_WAIT_MOST = 60, /* seconds a pull may wait for news */
 	WIRE_SESSION_HOURS = 24,
@@ -27,6 +26,7 @@ enum {
 	NONCE_BYTES = 32,
 	TOKEN_BYTES = 32,
 	TOKEN_TEXT = 53,              /* 52 base32 characters and the NUL */
+	SEQ_BITS = 40,                /* events are numbered below 2^40 */
 	INVITATION_MOST = 512 * 1024, /* bytes of a sealed invitation */
 };
 

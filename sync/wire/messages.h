@@ -80,6 +80,8 @@ bool wire_batch_certificate(struct buf *out, const char *certificate);
 bool wire_batch_events(struct buf *out); /* behind the last certificate */
 bool wire_batch_event(struct buf *out, const struct event *event);
 bool wire_batch_end(struct buf *out, bool more);
+/* All at once. */
+bool wire_put_batch(struct buf *out, const struct wire_batch *batch);
 
 /* POST /v1/fairs/FAIR/pull: what the caller has. */
 bool wire_put_have(struct buf *out, const struct wire_heads *have);
