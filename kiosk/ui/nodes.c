@@ -28,7 +28,12 @@ struct node *nodes_add(struct nodes *nodes, enum node_kind kind, const char *id,
 	if (nodes->count == NODES_MOST)
 		return &nodes->list[NODES_MOST - 1];
 	struct node *node = &nodes->list[nodes->count++];
-	*node = (struct node){.kind = kind, .rect = rect, .enabled = true, .type = TYPE_BODY, .group = "content"};
+	/* nodes_clear() left it zero; the texts are too large to be overwritten twice a frame */
+	node->kind = kind;
+	node->rect = rect;
+	node->enabled = true;
+	node->type = TYPE_BODY;
+	node->group = "content";
 	node->fg = COLOR_TEXT;
 	node->bg = COLOR_PAGE;
 	text_copy(node->id, sizeof node->id, id);

@@ -281,7 +281,15 @@ bool text_format(char *out, size_t size, const char *format, ...)
 
 bool text_copy(char *out, size_t size, const char *text)
 {
-	return text_format(out, size, "%s", text);
+	size_t length = strnlen(text, size);
+	bool whole = length < size;
+	if (size == 0)
+		return false;
+	memcpy(out, text, whole ? length : size - 1);
+	out[whole ? length : size - 1] = '\0';
+	if (!whole)
+		end_at_character(out);
+	return whole;
 }
 
 #define DOT "\xE2\x80\xA2"

@@ -39,7 +39,7 @@ static void plain_check(const struct plain *plain, bool ok)
 
 static void plain_open(struct plain *plain, const char *dir)
 {
-	char path[4096];
+	char path[4200];
 	path_in(path, sizeof path, dir, "plain.db");
 	plain_check(plain, sqlite3_open(path, &plain->db) == SQLITE_OK);
 	plain_check(plain, sqlite3_exec(plain->db,
@@ -223,7 +223,7 @@ static double search_p99(struct store *store, uint32_t seed)
 /* Reads every column of every event and nothing else. */
 static double read_rows(const char *home)
 {
-	char path[4096];
+	char path[4200];
 	path_in(path, sizeof path, home, "lanyard.db");
 	struct plain file = {0};
 	sqlite3_stmt *rows;
