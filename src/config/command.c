@@ -1,5 +1,4 @@
 /* From argv to the entry function of a command: common options, the command's name, its own options, its operands. */
-#include "config/command.h"
 #include "config/common.h"
 
 #include <assert.h>
@@ -20,15 +19,10 @@ struct start {
 	char **argv;
 };
 
-static bool has_one_command(const struct program *program)
-{
-	return !*program->commands[0]->name;
-}
-
 static bool command_find(const struct program *program, const char *name, const struct command **out, struct err *err)
 {
 	for (const struct command *const *each = program->commands; *each; each++)
-		if (strcmp((*each)->name, name) == 0) {
+		if (strcmp(command_name(*each), name) == 0) {
 			*out = *each;
 			return true;
 		}
@@ -38,7 +32,7 @@ static bool command_find(const struct program *program, const char *name, const 
 /* Reads common options up to the command's name, and the name. Leaves `command` NULL when none was given. */
 static bool read_name(struct start *start, struct err *err)
 {
-	if (has_one_command(start->program)) {
+	if (program_is_one(start->program)) {
 		start->command = start->program->commands[0];
 		return true;
 	}
@@ -71,12 +65,11 @@ static bool check_operands(const struct start *start, struct err *err)
 	const struct command *command = start->command;
 	if (start->words >= command->least && start->words <= command->most)
 		return options_complete(start->sets, 2, err);
-	const char *gap = *command->name ? " " : "";
-	if (!*command->operands)
+	const char *operands = command_operands(command), *name = command_name(command), *gap = *name ? " " : "";
+	if (!*operands)
 		return err_set(err, ERR_USAGE, "%s%s%s takes no \"%.40s\"; --help says what it takes", start->program->name,
-			       gap, command->name, start->argv[0]);
-	return err_set(err, ERR_USAGE, "%s%s%s wants %s; --help says more", start->program->name, gap, command->name,
-		       command->operands);
+			       gap, name, start->argv[0]);
+	return err_set(err, ERR_USAGE, "%s%s%s wants %s; --help says more", start->program->name, gap, name, operands);
 }
 
 static bool run(struct start *start, struct err *err)

@@ -1,5 +1,4 @@
 /* `--help`: the rows, in columns for people. */
-#include "config/command.h"
 #include "config/common.h"
 
 #include <string.h>
@@ -91,16 +90,16 @@ static void print_rows(FILE *out, const char *title, const struct option_row *ro
 
 static void print_command(FILE *out, const struct program *program, const struct command *command)
 {
-	const char *gap = *command->name ? " " : "", *operands = *command->operands ? " " : "";
-	fprintf(out, "Usage: %s%s%s [OPTIONS]%s%s\n\n", program->name, gap, command->name, operands, command->operands);
-	print_words(out, command->about, 0, 0);
+	const char *name = command_name(command), *operands = command_operands(command);
+	fprintf(out, "Usage: %s%s%s [OPTIONS]%s%s\n\n", program->name, *name ? " " : "", name, *operands ? " " : "", operands);
+	print_words(out, command->about ? command->about : command->brief, 0, 0);
 	print_rows(out, "Options", command->options);
 	print_rows(out, "Options of every command", common_options);
 }
 
 void help_print(FILE *out, const struct program *program, const struct command *command)
 {
-	if (!command && !*program->commands[0]->name)
+	if (!command && program_is_one(program))
 		command = program->commands[0];
 	if (command) {
 		print_command(out, program, command);
@@ -110,7 +109,7 @@ void help_print(FILE *out, const struct program *program, const struct command *
 	print_words(out, program->about, 0, 0);
 	fprintf(out, "\nCommands:\n");
 	for (const struct command *const *each = program->commands; *each; each++)
-		print_left(out, (*each)->name, (*each)->brief);
+		print_left(out, command_name(*each), (*each)->brief);
 	print_rows(out, "Options of every command", common_options);
 	fprintf(out, "\n%s help COMMAND says more.\n", program->name);
 }

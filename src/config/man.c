@@ -1,29 +1,36 @@
 /* `--help-man`: the rows as a man page (man(7) macros), so that page and program cannot say different things. */
-#include "config/command.h"
+#include "base/text.h"
 #include "config/common.h"
 
 #include <ctype.h>
 #include <string.h>
 
-/* Writes text so that roff takes every character as it is: no request at a line's start, no escapes, dashes kept. */
+/* Writes one character so that roff takes it as it is. */
+static void put_char(FILE *out, int32_t c)
+{
+	static const char *const spelled[128] = {
+		['\\'] = "\\e", ['-'] = "\\-", ['~'] = "\\(ti", ['^'] = "\\(ha", ['`'] = "\\(ga"};
+	if (c >= 128)
+		fprintf(out, "\\[u%04X]", (unsigned)c);
+	else if (c > 0 && spelled[c])
+		fputs(spelled[c], out);
+	else if (c > 0)
+		fputc(c, out);
+}
+
+/* Writes text: no request at a line's start, an empty line begins a paragraph. */
 static void put(FILE *out, const char *text)
 {
 	bool line_start = true;
-	for (; *text; text++) {
-		if (line_start && (*text == '.' || *text == '\''))
+	for (int32_t c; (c = text_next(&text)) != 0;) {
+		if (line_start && (c == '.' || c == '\''))
 			fputs("\\&", out);
-		line_start = *text == '\n';
-		if (*text == '\\')
-			fputs("\\e", out);
-		else if (*text == '-')
-			fputs("\\-", out);
-		else if (*text == '~')
-			fputs("\\(ti", out);
-		else if (*text == '\n' && text[1] == '\n') {
-			fputs("\n.PP\n", out);
+		line_start = c == '\n';
+		put_char(out, c);
+		if (c == '\n' && *text == '\n') {
+			fputs(".PP\n", out);
 			text++;
-		} else
-			fputc(*text, out);
+		}
 	}
 }
 
@@ -69,12 +76,12 @@ static void put_usage(FILE *out, const struct program *program, const struct com
 {
 	fputs("\\fB", out);
 	put(out, program->name);
-	if (*command->name)
-		fprintf(out, " %s", command->name);
+	if (*command_name(command))
+		fprintf(out, " %s", command_name(command));
 	fputs("\\fR [\\fIOPTIONS\\fR]", out);
-	if (*command->operands) {
+	if (*command_operands(command)) {
 		fputs(" \\fI", out);
-		put(out, command->operands);
+		put(out, command_operands(command));
 		fputs("\\fR", out);
 	}
 	fputc('\n', out);
@@ -82,7 +89,7 @@ static void put_usage(FILE *out, const struct program *program, const struct com
 
 static void put_commands(FILE *out, const struct program *program)
 {
-	if (!*program->commands[0]->name) {
+	if (program_is_one(program)) {
 		put_rows(out, program->commands[0]->options);
 		return;
 	}
@@ -91,7 +98,7 @@ static void put_commands(FILE *out, const struct program *program)
 		put_line(out, ".SS ", (*each)->name);
 		put_usage(out, program, *each);
 		fputs(".PP\n", out);
-		put(out, (*each)->about);
+		put(out, (*each)->about ? (*each)->about : (*each)->brief);
 		fputc('\n', out);
 		put_rows(out, (*each)->options);
 	}

@@ -16,12 +16,15 @@ lanyard scan - --json <code >out
 answers '.verdict == "already"'
 
 # Somebody who was imported is checked in by the ticket, and gets a badge.
-printf 'First Name,Last Name,Email,Ticket Code\nTobias,Ticket,tobias@example.org,TCK-777\n' >tickets.csv
+cat >tickets.csv <<'END'
+Order #,Order Date,First Name,Last Name,Email,Quantity,Ticket Type,Attendee #,Barcode #,Attendee Status
+7300,2026-02-01 10:00,Tobias,Ticket,tobias@example.org,1,Job seeker,8800,7300880001001,Attending
+END
 expect 0 lanyard import attendees tickets.csv --json
 answers '.added == 1'
-expect 0 lanyard scan TCK-777 --json
+expect 0 lanyard scan 7300880001001 --json
 answers '.verdict == "valid" and .person.given == "Tobias" and (.badge | startswith("L"))'
-expect 0 lanyard scan TCK-777 --json
+expect 0 lanyard scan 7300880001001 --json
 answers '.verdict == "already"'
 expect 0 lanyard people --find tobias --json
 tobias=$(jq -r '.[0].id' out)

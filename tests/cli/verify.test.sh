@@ -30,19 +30,20 @@ expect 0 lanyard verify --json
 answers ".events > $events and .devices[0].head != \"$head\""
 
 cp -r home whole
-tamper() { # SQL: on a copy of the whole home
+tamper() { # SEQ SQL [SEQ that is named]: on a copy of the whole home; the sentence must name it
 	rm -rf home
 	cp -r whole home
-	sqlite3 home/lanyard.db "DROP TRIGGER IF EXISTS event_no_update; DROP TRIGGER IF EXISTS event_no_delete; $1" ||
-		fail "could not tamper: $1"
+	sqlite3 home/lanyard.db "$2 WHERE (id & 0xffffffffff) = $1" || fail "could not tamper: $2"
 	expect 3 lanyard verify --json
 	answers '.ok == false and (.why | length > 0)'
-	says "$2"
+	says "fact ${3:-$1} of device $device"
 }
-tamper "UPDATE event SET sealed = zeroblob(length(sealed)) WHERE seq = 7;" 7
-tamper "UPDATE event SET sig = zeroblob(64) WHERE seq = 9;" 9
-tamper "UPDATE event SET at = at + 1 WHERE seq = 11;" 11
-tamper "DELETE FROM event WHERE seq = 5;" 5
+tamper 7 "UPDATE event SET sealed = zeroblob(length(sealed))"
+tamper 9 "UPDATE event SET signature = zeroblob(64)"
+tamper 11 "UPDATE event SET at = at + 1"
+tamper 12 "UPDATE event SET prev = zeroblob(32)"
+tamper 13 "UPDATE event SET digest = zeroblob(32)"
+tamper 5 "DELETE FROM event" 6
 rm -rf home
 cp -r whole home
 expect 0 lanyard verify

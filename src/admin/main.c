@@ -1,0 +1,31 @@
+/* The `lanyard` command: a table of commands, one file each. */
+#include "admin/admin.h"
+
+static const struct command *const commands[] = {
+	&init_command,      &invite_command,  &join_command,   &import_command,  &people_command,
+	&register_command,  &checkin_command, &scan_command,   &badge_command,   &revoke_command,
+	&employers_command, &log_command,     &verify_command, &rebuild_command, NULL,
+};
+
+static const struct program lanyard = {
+	.name = "lanyard",
+	.brief = "make and look after a hiring fair on this device",
+	.about = "Lanyard checks people in at hiring fairs and town halls. This program makes a fair, lets devices join it, "
+		 "reads and "
+		 "writes spreadsheets, and proves that nothing was lost. The screens are lanyard-kiosk; lanyard-sync moves "
+		 "facts "
+		 "between devices.\n\n"
+		 "All that a device knows is a log of sealed facts in its home. Commands that read work beside a running "
+		 "kiosk; those "
+		 "that write wait for nobody and say so when another program holds the home.",
+	.commands = commands,
+	.examples = "lanyard init --name \"Biscayne Hiring Fair\" --venue \"Little River Hall, Miami\"\n"
+		    "lanyard import attendees orders.csv --dry-run\n"
+		    "lanyard people --find maria\n"
+		    "lanyard export leads --employer acme --out acme.csv",
+};
+
+int main(int argc, char **argv)
+{
+	return program_main(&lanyard, argc, argv);
+}
