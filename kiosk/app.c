@@ -123,7 +123,16 @@ void app_end_visit(struct app *app)
 	app->ui.reduced_motion = false;
 	app->ui.show_focus = false;
 	app->more_time = TIME_NORMAL;
+	app->quit = app->quit || app->failed;
 	app_go(app, modes[app->mode].first);
+}
+
+const char *app_problem(struct app *app, const struct err *err)
+{
+	log_line(LOG_ERROR, "%s", err->text);
+	if (err->code == ERR_IO || err->code == ERR_CORRUPT)
+		app->failed = true;
+	return err->code == ERR_FULL ? "error.full" : err->code == ERR_INPUT ? "error.email" : "error.save";
 }
 
 const char *app_language(const struct app *app)

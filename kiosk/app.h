@@ -125,6 +125,7 @@ struct app {
 	int toast_undo; /* action, 0 none */
 	bool printer;   /* a badge printer is there */
 	bool folded;    /* the whole log is in the view */
+	bool failed;    /* the log takes nothing more: ends with the visit, to be started anew */
 	bool quit;
 };
 
@@ -151,6 +152,9 @@ void app_go(struct app *app, enum screen_id to);
 void app_cover(struct app *app, enum screen_id with);
 void app_uncover(struct app *app);
 void app_toast(struct app *app, const char *words, int undo_action);
+/* What could not be stored, as the key of a sentence for the visitor. A log that is broken ends the program once the visitor
+ * has gone, so that whoever watches over it starts it anew. */
+const char *app_problem(struct app *app, const struct err *err);
 /* Wipes everything of the visitor, settings of Text & voice included, and shows the mode's first screen. */
 void app_end_visit(struct app *app);
 /* Wipes what is known of the visitor but keeps language and settings: somebody else's badge was scanned. */

@@ -310,6 +310,8 @@ static bool run_kiosk(const struct options *options, const char *home, struct er
 		ok = run_replay(&kiosk, &replay, err);
 	else if (ok)
 		ok = watch_start(&kiosk.watch, home, err) && run_live(&kiosk, err);
+	if (ok && kiosk.app.failed)
+		ok = err_set(err, ERR_IO, "the log could not be written; look at the disk, then start the kiosk again");
 	watch_stop(&kiosk.watch);
 	if (kiosk.app.visitor)
 		app_close(&kiosk.app);

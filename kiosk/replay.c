@@ -140,6 +140,8 @@ void predictable_random(const unsigned char seed[REPLAY_SEED])
 {
 	static randombytes_implementation seeded = {
 		.implementation_name = seeded_name, .random = seeded_number, .buf = seeded_buf};
+	if (sodium_init() < 0) /* it draws itself, once, so it comes first */
+		abort();
 	memcpy(seed_now, seed, sizeof seed_now);
 	drawn = 0;
 	randombytes_set_implementation(&seeded);

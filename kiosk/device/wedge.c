@@ -76,7 +76,8 @@ static size_t typed_before(const struct wedge *wedge)
 			other = pause;
 		}
 	}
-	return cut <= 3 && widest >= 12 && widest > 3 * (other + 1) ? cut : 0;
+	bool clear = widest >= 12 && widest > 3 * (other + 1);
+	return cut <= 3 && clear && widest < WEDGE_HOLD_MS ? cut : 0; /* a longer one was the program's, not the typist's */
 }
 
 static void give_scan(struct wedge *wedge, int64_t now, wedge_fn *give, void *self)

@@ -32,8 +32,7 @@ void front_scan(struct app *app, const char *code, size_t size)
 	struct scan scan;
 	struct err err;
 	if (!desk_scan(app->store, code, size, &scan, &err)) {
-		log_line(LOG_ERROR, "a scan could not be decided: %s", err.text);
-		app_toast(app, ui_say(&app->ui, err.code == ERR_FULL ? "error.full" : "error.save"), 0);
+		app_toast(app, ui_say(&app->ui, app_problem(app, &err)), 0);
 	} else if (is_taken(scan.verdict)) {
 		show_badge(app, &scan);
 	} else {

@@ -135,7 +135,7 @@ static void check_in(struct app *app)
 	struct visitor *visitor = app->visitor;
 	struct err err;
 	if (!desk_checkin(app->store, visitor->picked, &visitor->registered, &visitor->already, &err)) {
-		app_toast(app, ui_say(&app->ui, err.code == ERR_FULL ? "error.full" : "error.save"), 0);
+		app_toast(app, ui_say(&app->ui, app_problem(app, &err)), 0);
 		return;
 	}
 	app_go(app, SCREEN_BADGE);

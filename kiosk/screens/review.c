@@ -1,7 +1,6 @@
 /* 07 Review: the badge as it will look and what was said, each with Edit that comes back here. The primary button is the one
  * place where a registration is stored; until it is, everything typed stays on the page. */
 #include "badge/qr.h"
-#include "base/log.h"
 #include "base/text.h"
 #include "screens/front.h"
 
@@ -222,12 +221,6 @@ static void build(struct app *app, struct ui *ui)
 
 /* --- acting ------------------------------------------------------------------------------------------------------------ */
 
-static void say_problem(struct app *app, enum err_code code)
-{
-	const char *key = code == ERR_FULL ? "error.full" : code == ERR_INPUT ? "error.email" : "error.save";
-	text_copy(app->visitor->problem, sizeof app->visitor->problem, key);
-}
-
 static void store_it(struct app *app)
 {
 	struct visitor *visitor = app->visitor;
@@ -244,9 +237,8 @@ static void store_it(struct app *app)
 	}
 	struct err err;
 	if (!visitor->registered.person[0] && !desk_register(app->store, &registration, &visitor->registered, &err)) {
-		log_line(LOG_ERROR, "a registration could not be stored: %s", err.text);
 		sodium_memzero(&visitor->registered, sizeof visitor->registered);
-		say_problem(app, err.code);
+		text_copy(visitor->problem, sizeof visitor->problem, app_problem(app, &err));
 		return;
 	}
 	app_go(app, SCREEN_BADGE);
