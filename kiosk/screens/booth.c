@@ -265,7 +265,7 @@ void booth_refused(struct app *app, struct ui *ui)
 	if (!app->booth.show_refused)
 		return;
 	enum verdict verdict = answers[app->booth.refused].text ? app->booth.refused : VERDICT_MALFORMED;
-	struct rect inner = ui_dialog(ui, "refused", 0, 0);
+	struct rect inner = ui_dialog(ui, "refused", 0, is_tall(ui) ? ui_design(ui, 640) : 0);
 	struct rect buttons = rect_cut_bottom(&inner, ui_px(ui, PART_BUTTON_LARGE_HEIGHT), pick(ui, 8, 16, 24));
 	refused_words(ui, inner, verdict);
 	struct button code = {.id = "type-code",

@@ -252,13 +252,10 @@ static void build_note(struct app *app, struct ui *ui, struct rect area)
 	int most = pick(ui, 200, 400, 500);
 	note_field(app, ui, area.h < most ? area : rect_cut_bottom(&area, most, 0));
 	keyboard_build(ui, &app->keyboard, ACT_KEY);
-	booth_dock(ui,
-		   (struct button){.id = "save-note",
-				   .label = ui_say(ui, "lead.note.button"),
-				   .icon = ICON_CHECK,
-				   .icon_behind = true,
-				   .action = ACT_SAVE},
-		   (struct button){.id = NULL});
+	struct button save = save_button(ui);
+	save.id = "save-note";
+	save.label = ui_say(ui, "lead.note.button");
+	booth_dock(ui, save, (struct button){.label = NULL});
 }
 
 static void build(struct app *app, struct ui *ui)

@@ -24,7 +24,7 @@ static void draw_picture(struct ui *ui, struct rect *inside, const struct card *
 	int high = inside->h - words > inside->h / 3 ? inside->h - words : inside->h / 3;
 	struct rect art = beside ? rect_cut_left(inside, inside->h * 13 / 10, line) : rect_cut_top(inside, high, line);
 	enum color tint = card->disabled ? COLOR_DISABLED_FILL : card->tint;
-	draw_round(ui->draw, art, radius, beside ? CORNERS_LEFT : CORNERS_TOP, tint, COLOR_NONE, 0);
+	draw_round(ui->draw, art, radius, beside ? CORNERS_LEFT : CORNERS_TOP, (int)tint, COLOR_NONE, 0);
 	draw_art(ui->draw, art, card->art);
 	struct rect edge = beside ? (struct rect){inside->x - line, inside->y, line, inside->h}
 				  : (struct rect){inside->x, inside->y - line, inside->w, line};

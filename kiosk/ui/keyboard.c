@@ -301,7 +301,7 @@ static void draw_key(struct board *board, struct rect r, int32_t key)
 	node->type = look.type;
 	int radius = ui_px(ui, RADIUS_KEY), edge = part_contrast(ui) ? 0 : ui_design(ui, 3);
 	if (edge)
-		draw_round(ui->draw, (struct rect){r.x, r.y + edge, r.w, r.h - edge}, radius, CORNERS_ALL, paint.edge,
+		draw_round(ui->draw, (struct rect){r.x, r.y + edge, r.w, r.h - edge}, radius, CORNERS_ALL, (int)paint.edge,
 			   COLOR_NONE, 0);
 	struct rect top = {r.x, r.y, r.w, r.h - edge};
 	draw_round(ui->draw, top, radius, CORNERS_ALL, (int)paint.fill, paint.stroke,

@@ -39,7 +39,7 @@ struct face part_face_at(struct face face, int px);
 struct lines {
 	struct face face;
 	size_t count;
-	int width; /* of the widest */
+	int width;   /* of the widest */
 	bool cut;    /* words were left over */
 	bool broken; /* a word did not fit into a line and goes on in the next */
 	struct {
@@ -58,7 +58,7 @@ int lines_height(const struct lines *lines);
 struct rect lines_middle(const struct lines *lines, struct rect r);
 void lines_draw(struct ui *ui, const struct lines *lines, struct rect r, enum align align, enum color color);
 /* A control's label: one line, shrunk to label type; then two lines if `height` allows; then smaller; then an ellipsis. */
-void lines_label(struct ui *ui, struct lines *out, const char *words, int width, int height, struct face face);
+void lines_label(struct ui *ui, struct lines *out, const char *words, int width, int height, struct face full);
 
 /* --- icon and label ------------------------------------------------------------------------------------------------------ */
 
