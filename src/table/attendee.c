@@ -149,7 +149,7 @@ static void read_name(const struct heading *heading, const struct sheet_row *row
 	tidy_name(row->cell[FIELD_GIVEN], out->given, &out->notes);
 	tidy_name(row->cell[FIELD_FAMILY], out->family, &out->notes);
 	complete_parts(heading, out);
-	bool split = split_last_first(out->name, out);
+	bool split = !heading->profile->names_are_whole && split_last_first(out->name, out);
 	if (split || !out->name[0])
 		join(out->given, out->family, out->name, sizeof out->name);
 }

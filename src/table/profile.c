@@ -85,6 +85,7 @@ static const struct profile profiles[] = {
 	{
 		.name = "lanyard", /* our own `export people` */
 		.must = {"id", "given name", "checked in at", "badge"},
+		.names_are_whole = true,
 		.aliases = {{FIELD_ID, "id"}, {FIELD_NAME, "name"}, {FIELD_GIVEN, "given name"}, {FIELD_FAMILY, "family name"}},
 	},
 	{

@@ -47,11 +47,12 @@ struct alias {
 struct profile {
 	const char *name;
 	enum sheet_kind kind;
-	const char *must[4]; /* all of these headers are there, each under one of its names */
-	bool guess;          /* the '~' names of the general list count too: headers are questions that people wrote */
-	bool id_scans;       /* FIELD_ID is also what a scanner reads */
-	bool named_only;     /* a row without a name is a ticket that nobody holds yet */
-	bool refunds_follow; /* a refund is a second row of the same order */
+	const char *must[4];  /* all of these headers are there, each under one of its names */
+	bool guess;           /* the '~' names of the general list count too: headers are questions that people wrote */
+	bool names_are_whole; /* "Last, First" is not split: the parts have their own columns */
+	bool id_scans;        /* FIELD_ID is also what a scanner reads */
+	bool named_only;      /* a row without a name is a ticket that nobody holds yet */
+	bool refunds_follow;  /* a refund is a second row of the same order */
 	struct alias aliases[12];
 };
 

@@ -191,10 +191,17 @@ bool sheet_is_formula(const char *cell)
 	return *at && strchr("=+-@\t\r", *at);
 }
 
-/* Our exports and others put an apostrophe or a TAB before what would be a formula. */
+bool sheet_needs_escape(const char *cell)
+{
+	return sheet_is_formula(cell) || (*cell == '\'' && sheet_is_formula(cell + 1));
+}
+
+/* Our exports put an apostrophe before what would be a formula, others a TAB. */
 static const char *without_escape(const char *cell)
 {
-	return (*cell == '\'' || *cell == '\t') && sheet_is_formula(cell + 1) ? cell + 1 : cell;
+	if (*cell == '\'')
+		return sheet_needs_escape(cell + 1) ? cell + 1 : cell;
+	return *cell == '\t' && sheet_is_formula(cell + 1) ? cell + 1 : cell;
 }
 
 static bool hand_row(void *self, const struct csv_row *row, struct err *err)

@@ -1,0 +1,299 @@
+/* What each export holds, as tables of columns, and what may be in it.
+ *
+ * The leads' columns are a format that recruiting systems are fed with: their names and order stay, also of columns that
+ * nothing fills yet. An employer never gets more than the person agreed to share, and the organiser's list of all leads leaves
+ * out the notes, which are the employers' own. */
+#include "table/export.h"
+
+#include "base/file.h"
+#include "base/text.h"
+#include "table/columns.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <limits.h>
+#include <sodium.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define TEXT(name, field) \
+	{ \
+		name, COLUMN_TEXT, offsetof(struct record, field) \
+	}
+#define OF(type, name, field) \
+	{ \
+		name, type, offsetof(struct record, field) \
+	}
+
+static const struct column people_columns[] = {
+	TEXT("id", person.id),
+	TEXT("name", person.name),
+	TEXT("given_name", person.given),
+	TEXT("family_name", person.family),
+	TEXT("email", person.email),
+	OF(COLUMN_PHONE, "phone", person.phone),
+	TEXT("language", person.language),
+	TEXT("source", person.source),
+	OF(COLUMN_TIME, "registered_at", person.registered_at),
+	OF(COLUMN_TIME, "checked_in_at", person.checked_in_at),
+	TEXT("badge", person.badge),
+	{NULL, COLUMN_EMPTY, 0},
+};
+
+static const struct column checkin_columns[] = {
+	TEXT("id", person.id),
+	TEXT("name", person.name),
+	TEXT("email", person.email),
+	OF(COLUMN_PHONE, "phone", person.phone),
+	TEXT("source", person.source),
+	OF(COLUMN_TIME, "registered_at", person.registered_at),
+	OF(COLUMN_TIME, "checked_in_at", person.checked_in_at),
+	OF(COLUMN_CERTAINTY, "checked_in_time", person.checked_in_at),
+	TEXT("badge", person.badge),
+	{NULL, COLUMN_EMPTY, 0},
+};
+
+static const struct column lead_columns[] = {
+	TEXT("lead_id", lead_id),
+	TEXT("event", event),
+	TEXT("employer", lead.employer),
+	{"role_id", COLUMN_EMPTY, 0},
+	{"role_title", COLUMN_EMPTY, 0},
+	OF(COLUMN_TIME, "scanned_at", lead.scanned_at),
+	TEXT("first_name", person.given),
+	TEXT("last_name", person.family),
+	TEXT("full_name", person.name),
+	{"preferred_name", COLUMN_EMPTY, 0},
+	TEXT("email", person.email),
+	OF(COLUMN_PHONE, "phone", person.phone),
+	{"contact_pref", COLUMN_PROFILE, 0},
+	TEXT("contact_lang", person.language),
+	{"languages", COLUMN_PROFILE, 0},
+	{"target_occ", COLUMN_PROFILE, 0},
+	{"skills", COLUMN_PROFILE, 0},
+	{"certs", COLUMN_PROFILE, 0},
+	{"work_mode", COLUMN_PROFILE, 0},
+	{"schedule", COLUMN_PROFILE, 0},
+	{"available_from", COLUMN_PROFILE, 0},
+	OF(COLUMN_NUMBER, "rating", lead.rating),
+	TEXT("status", lead.status),
+	TEXT("tags", lead.tags),
+	TEXT("note", lead.note),
+	TEXT("next_step", lead.next_step),
+	{"follow_up_by", COLUMN_EMPTY, 0},
+	{"rep", COLUMN_EMPTY, 0},
+	{"consent_text_id", COLUMN_EMPTY, 0},
+	{"consent_at", COLUMN_EMPTY, 0},
+	{NULL, COLUMN_EMPTY, 0},
+};
+
+static const struct column profile_columns[] = {
+	TEXT("id", person.id),
+	TEXT("name", person.name),
+	TEXT("email", person.email),
+	OF(COLUMN_PHONE, "phone", person.phone),
+	TEXT("language", person.language),
+	{"headline", COLUMN_PROFILE, 0},
+	{"target_occ", COLUMN_PROFILE, 0},
+	{"skills", COLUMN_PROFILE, 0},
+	{"certs", COLUMN_PROFILE, 0},
+	{"languages", COLUMN_PROFILE, 0},
+	{"work_mode", COLUMN_PROFILE, 0},
+	{"schedule", COLUMN_PROFILE, 0},
+	{"available_from", COLUMN_PROFILE, 0},
+	OF(COLUMN_TIME, "registered_at", person.registered_at),
+	{NULL, COLUMN_EMPTY, 0},
+};
+
+/* --- who is in it ------------------------------------------------------------------------------------------------------- */
+
+struct walk {
+	struct store *store;
+	const struct export *job;
+	struct writer writer;
+	struct record record;
+	bool notes; /* leads: with the employer's own notes */
+	bool more;
+	struct err *err;
+};
+
+static bool write_record(struct walk *walk)
+{
+	walk->more = writer_row(&walk->writer, &walk->record);
+	json_decref(walk->record.profile);
+	sodium_memzero(&walk->record, sizeof walk->record);
+	return walk->more;
+}
+
+static bool person_row(void *self, const struct person *person)
+{
+	struct walk *walk = self;
+	walk->record.person = *person;
+	return write_record(walk);
+}
+
+static bool checkin_row(void *self, const struct person *person)
+{
+	bool here = person->checked_in_at.wall || person->checked_in_at.certainty == MOMENT_UNKNOWN;
+	return !here || person_row(self, person);
+}
+
+static bool profile_row(void *self, const struct person *person)
+{
+	struct walk *walk = self;
+	if (!view_consent(walk->store, person->id, CONSENT_TALENT))
+		return true;
+	walk->record.profile = view_profile(walk->store, person->id);
+	return person_row(walk, person);
+}
+
+/* The given name alone: as it was typed apart, else the first word. */
+static void keep_given_name(struct person *person, const char *name)
+{
+	char given[NAME_MOST];
+	text_copy(given, sizeof given, person->given);
+	if (!given[0])
+		text_format(given, sizeof given, "%.*s", (int)strcspn(name, " ,"), name);
+	sodium_memzero(person, sizeof *person);
+	text_copy(person->given, sizeof person->given, given);
+	text_copy(person->name, sizeof person->name, given);
+	sodium_memzero(given, sizeof given);
+}
+
+static void fill_shared(struct walk *walk, const struct lead *lead)
+{
+	struct record *record = &walk->record;
+	bool known = lead->person[0] && view_person(walk->store, lead->person, &record->person);
+	if (known && view_consent(walk->store, lead->person, CONSENT_SHARE))
+		record->profile = view_profile(walk->store, lead->person);
+	else
+		keep_given_name(&record->person, known ? record->person.name : lead->name);
+}
+
+static bool lead_row(void *self, const struct lead *lead)
+{
+	struct walk *walk = self;
+	struct record *record = &walk->record;
+	record->lead = *lead;
+	fill_shared(walk, lead);
+	text_format(record->lead_id, sizeof record->lead_id, "%s/%s", lead->employer, lead->badge);
+	text_copy(record->event, sizeof record->event, store_fair(walk->store)->name);
+	if (!walk->notes)
+		sodium_memzero(record->lead.note, sizeof record->lead.note);
+	return write_record(walk);
+}
+
+static bool employer_leads(void *self, const struct employer *employer)
+{
+	struct walk *walk = self;
+	return view_leads(walk->store, employer->id, lead_row, walk, walk->err) && walk->more;
+}
+
+/* --- the four exports --------------------------------------------------------------------------------------------------- */
+
+static bool walk_people(struct walk *walk, struct err *err)
+{
+	return view_people(walk->store, person_row, walk, err);
+}
+
+static bool walk_checkins(struct walk *walk, struct err *err)
+{
+	return view_people(walk->store, checkin_row, walk, err);
+}
+
+static bool walk_profiles(struct walk *walk, struct err *err)
+{
+	return view_people(walk->store, profile_row, walk, err);
+}
+
+static bool walk_leads(struct walk *walk, struct err *err)
+{
+	struct employer employer;
+	const char *wanted = walk->job->employer;
+	walk->notes = wanted != NULL;
+	if (!wanted) {
+		struct err inner = {.code = ERR_NONE};
+		walk->err = &inner;
+		bool ok = view_employers(walk->store, employer_leads, walk, err);
+		return ok && (inner.code == ERR_NONE || err_set(err, inner.code, "%s", inner.text));
+	}
+	if (view_employer(walk->store, wanted, &employer))
+		return view_leads(walk->store, employer.id, lead_row, walk, err);
+	if (view_lead_count(walk->store, wanted))
+		return view_leads(walk->store, wanted, lead_row, walk, err);
+	return err_set(err, ERR_MISSING, "there is no employer called %.60s; `lanyard employers` lists them", wanted);
+}
+
+static const struct kind_of_export {
+	const char *name;
+	const struct column *columns;
+	bool (*walk)(struct walk *walk, struct err *err);
+} kinds_of_export[EXPORT_COUNT] = {
+	[EXPORT_PEOPLE] = {"people", people_columns, walk_people},
+	[EXPORT_CHECKINS] = {"checkins", checkin_columns, walk_checkins},
+	[EXPORT_LEADS] = {"leads", lead_columns, walk_leads},
+	[EXPORT_PROFILES] = {"profiles", profile_columns, walk_profiles},
+};
+
+const char *export_name(enum export_what what)
+{
+	return kinds_of_export[what].name;
+}
+
+bool export_parse(const char *name, enum export_what *what)
+{
+	for (int i = 0; i < EXPORT_COUNT; i++) {
+		if (strcmp(name, kinds_of_export[i].name) == 0) {
+			*what = (enum export_what)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool export_write(struct store *store, const struct export *job, FILE *out, uint64_t *rows, struct err *err)
+{
+	struct walk walk = {.store = store, .job = job, .more = true, .err = err};
+	writer_begin(&walk.writer, out, job->format, kinds_of_export[job->what].columns);
+	bool ok = kinds_of_export[job->what].walk(&walk, err);
+	if (rows)
+		*rows = walk.writer.rows;
+	return writer_end(&walk.writer, ok ? err : NULL) && ok;
+}
+
+/* --- files -------------------------------------------------------------------------------------------------------------- */
+
+static bool close_whole(FILE *file, const char *fresh, const char *path, bool ok, struct err *err)
+{
+	bool safe = ok && fflush(file) == 0 && fsync(fileno(file)) == 0;
+	safe = fclose(file) == 0 && safe;
+	safe = safe && rename(fresh, path) == 0;
+	if (safe)
+		return true;
+	if (ok)
+		err_errno(err, "%s", path);
+	unlink(fresh);
+	return false;
+}
+
+bool export_file(struct store *store, const struct export *job, const char *path, uint64_t *rows, struct err *err)
+{
+	char fresh[PATH_MAX], parent[PATH_MAX];
+	if (!path || strcmp(path, "-") == 0)
+		return export_write(store, job, stdout, rows, err);
+	if (!text_format(fresh, sizeof fresh, "%s.new-%ld", path, (long)getpid()))
+		return err_set(err, ERR_INPUT, "the path is too long: %.200s", path);
+	text_copy(parent, sizeof parent, path);
+	int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
+	FILE *file = fd < 0 ? NULL : fdopen(fd, "w");
+	if (!file) {
+		err_errno(err, "%s", path);
+		if (fd >= 0)
+			close(fd);
+		return false;
+	}
+	bool ok = export_write(store, job, file, rows, err);
+	return close_whole(file, fresh, path, ok, err) && file_sync_dir(dirname(parent), err);
+}
