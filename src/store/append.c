@@ -17,9 +17,6 @@ static bool check_facts(const struct store *store, const struct fact *facts, siz
 {
 	if (store->mode != STORE_WRITE)
 		return err_set(err, ERR_USAGE, "this log is open for reading only");
-	if (store->broken)
-		return err_set(err, ERR_IO,
-			       "the disk refused to write; nothing more is taken until the program is started again");
 	if (count == 0 || count > STORE_COMMIT_MOST)
 		return err_set(err, ERR_USAGE, "%zu facts in one commit; at most %d are allowed", count, STORE_COMMIT_MOST);
 	for (size_t i = 0; i < count; i++) {
@@ -28,6 +25,15 @@ static bool check_facts(const struct store *store, const struct fact *facts, siz
 		if (!json_is_object(facts[i].body) || json_object_get(facts[i].body, "kind"))
 			return err_set(err, ERR_USAGE, "the body of a %s is not what it should be", facts[i].kind);
 	}
+	return true;
+}
+
+/* After a commit that could not be undone safely nothing is taken, unless the log can be made safe now. */
+bool store_recovered(struct store *store, struct err *err)
+{
+	if (store->broken && !db_checkpoint(&store->db, NULL))
+		return err_set(err, ERR_IO, "the disk refuses to write; free some space or use another disk");
+	store->broken = false;
 	return true;
 }
 
@@ -132,9 +138,9 @@ static bool append_all(struct store *store, const struct fact *facts, size_t cou
 
 bool store_append(struct store *store, const struct fact *facts, size_t count, struct err *err)
 {
-	if (!check_facts(store, facts, count, err) || !check_space(store, err) || !store_fold_log(store, err))
-		return false;
-	return append_all(store, facts, count, err) || err_wrap(err, "not saved");
+	bool ok = check_facts(store, facts, count, err) && store_recovered(store, err) && check_space(store, err) &&
+		  store_fold_log(store, err) && append_all(store, facts, count, err);
+	return ok || err_wrap(err, "not saved");
 }
 
 bool store_anchor(struct store *store, struct err *err)

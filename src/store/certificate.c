@@ -43,8 +43,7 @@ bool role_parse(const char *name, enum device_role *role)
 	return false;
 }
 
-/* --- writing ----------------------------------------------------------------------------------------------------------------
- */
+/* --- writing ---------------------------------------------------------------------------------------------------- */
 
 bool invitation_text(const struct grant *grant, char out[GRANT_TEXT_MOST])
 {
@@ -98,8 +97,7 @@ char *certificate_join(const struct keys *keys, const struct grant *grant, const
 	return sign_text(json, one_time_key);
 }
 
-/* --- reading ----------------------------------------------------------------------------------------------------------------
- */
+/* --- reading ---------------------------------------------------------------------------------------------------- */
 
 static bool not_a_certificate(struct err *err)
 {

@@ -68,7 +68,7 @@ bool db_fail(struct db *db, const char *doing, struct err *err)
 	return err_set(err, code, "%s: %s", doing, db->handle ? sqlite3_errmsg(db->handle) : "no memory");
 }
 
-/* --- statements --------------------------------------------------------------------------------------------------------- */
+/* --- statements ------------------------------------------------------------------------------------------------- */
 
 sqlite3_stmt *db_prepare(struct db *db, const char *sql, struct err *err)
 {
@@ -153,7 +153,7 @@ bool db_checkpoint(struct db *db, struct err *err)
 	return db_fail(db, "the log's newest part cannot be copied into its file", err);
 }
 
-/* --- opening ------------------------------------------------------------------------------------------------------------ */
+/* --- opening ---------------------------------------------------------------------------------------------------- */
 
 /* Runs a pragma and compares its answer with `want` (NULL: any). */
 static bool pragma_is(struct db *db, const char *pragma, const char *want, struct err *err)

@@ -13,7 +13,7 @@
 
 enum { FOLD_AT_ONCE = 10000 };
 
-/* --- one event ---------------------------------------------------------------------------------------------------------- */
+/* --- one event -------------------------------------------------------------------------------------------------- */
 
 static const char dissect[] =
 	"SELECT :body->>'kind',"
@@ -130,7 +130,7 @@ bool fold_event(struct store *store, const struct event *event, const char *body
 	return ok;
 }
 
-/* --- what changed -------------------------------------------------------------------------------------------------------- */
+/* --- what changed ----------------------------------------------------------------------------------------------- */
 
 static int64_t trusted_wall(const struct store *store)
 {
@@ -180,7 +180,7 @@ void fold_settle(struct store *store)
 	store->revision++;
 }
 
-/* --- the log into the view ------------------------------------------------------------------------------------------------ */
+/* --- the log into the view -------------------------------------------------------------------------------------- */
 
 /* Opens and folds an event that chains. A body that does not open, although it is what its device signed, is passed over. */
 static bool fold_stored(struct store *store, const struct event *event, struct err *err)

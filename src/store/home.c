@@ -96,8 +96,7 @@ bool home_create(const char *home, const struct keys *keys, const json_t *certif
 	return ok;
 }
 
-/* --- a new fair
- * --------------------------------------------------------------------------------------------------------------- */
+/* --- a new fair ------------------------------------------------------------------------------------------------- */
 
 static void set_text(json_t *body, const char *name, const char *text)
 {

@@ -160,10 +160,7 @@ bool store_ingest(struct store *store, const struct event *events, size_t count,
 	*added = 0;
 	if (store->mode != STORE_WRITE)
 		return err_set(err, ERR_USAGE, "this log is open for reading only");
-	if (store->broken)
-		return err_set(err, ERR_IO,
-			       "the disk refused to write; nothing more is taken until the program is started again");
-	if (!store_fold_log(store, err) || !remember(store, &before, err))
+	if (!store_recovered(store, err) || !store_fold_log(store, err) || !remember(store, &before, err))
 		return false;
 	bool ok = store_begin(store, err) && take_all(store, events, count, added, err);
 	bool erased = store->changes.erased;

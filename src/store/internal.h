@@ -125,6 +125,11 @@ bool view_digests(struct store *store, struct view_digest tables[VIEW_TABLES_MOS
 
 /* append.c: if facts of ours wait for a trusted clock and there is one now, says so in a clock.anchor. */
 bool store_anchor(struct store *store, struct err *err);
+/* Whether the log may be written to: false while a failed commit has left it in doubt. */
+bool store_recovered(struct store *store, struct err *err);
+
+/* store.c: gives the ballast's bytes back; false if there is none */
+bool ballast_drop(const char *home);
 
 /* home.c */
 bool home_path(const char *home, const char *name, char out[PATH_MAX], struct err *err);

@@ -13,8 +13,7 @@
 static const char purpose[] = "lanyard invitation 1";
 enum { INVITATION_MOST = 1 << 20, PASSPHRASE_LEAST = 8 };
 
-/* --- making -----------------------------------------------------------------------------------------------------------------
- */
+/* --- making ----------------------------------------------------------------------------------------------------- */
 
 static bool gather_certificate(void *self, const char *certificate, const struct device *device)
 {
@@ -89,8 +88,7 @@ char *invitation_make(struct store *store, const char *label, enum device_role r
 	return out;
 }
 
-/* --- accepting --------------------------------------------------------------------------------------------------------------
- */
+/* --- accepting -------------------------------------------------------------------------------------------------- */
 
 /* What stands in an opened invitation. */
 struct opened {

@@ -77,7 +77,7 @@
 #define MOVED "(SELECT person FROM alias WHERE canonical = " GROUP_OF(":body->>'person'") " AND person <> canonical)"
 
 const struct kind kinds[] = {
-	/* --- the fair ---------------------------------------------------------------------------------------------------- */
+	/* --- the fair ------------------------------------------------------------------------------------------- */
 	{
 		.name = "fair.set", /* type: "hiring-fair" or "town-hall" */
 		.fields = "name, type, venue?, timezone?, languages?, starts?, ends?",
@@ -111,7 +111,7 @@ const struct kind kinds[] = {
 							 "SET " NEWEST(employer) ", " NEWEST(title) ", " NEWEST(
 								 skills) ", " NEWEST(openings)},
 	},
-	/* --- people ------------------------------------------------------------------------------------------------------ */
+	/* --- people --------------------------------------------------------------------------------------------- */
 	{
 		.name = "person.registered",
 		.fields = "person, name, given?, family?, email?, phone?, language?, source?, external?, version?, ticket[]?",
@@ -167,7 +167,7 @@ const struct kind kinds[] = {
 		.kept = true,
 		.sql = {ERASE_GROUP(":person WHERE :person IS NOT NULL")},
 	},
-	/* --- badges ------------------------------------------------------------------------------------------------------ */
+	/* --- badges --------------------------------------------------------------------------------------------- */
 	{
 		.name = "badge.issued", /* badge: print id as text */
 		.fields = "badge, person",
@@ -191,7 +191,7 @@ const struct kind kinds[] = {
 		.kept = true,
 		.sql = {"INSERT OR IGNORE INTO badge_print(event, badge, stamp) VALUES (:event, :body->>'badge', :stamp)"},
 	},
-	/* --- consent ----------------------------------------------------------------------------------------------------- */
+	/* --- consent -------------------------------------------------------------------------------------------- */
 	{
 		.name = "consent.given", /* over: the withdrawals that were known when it was given, view_withdrawals() */
 		.fields = "person, purpose, wording, language, over[]",
@@ -202,7 +202,7 @@ const struct kind kinds[] = {
 		.fields = "person, purpose, wording, language",
 		.sql = {CONSENT("0")},
 	},
-	/* --- talent ------------------------------------------------------------------------------------------------------ */
+	/* --- talent --------------------------------------------------------------------------------------------- */
 	{
 		.name = "profile.set", /* any fields; each is kept as JSON, the newest wins */
 		.fields = "person, headline?, …",
@@ -218,7 +218,7 @@ const struct kind kinds[] = {
 		.sql = {"INSERT OR IGNORE INTO townhall(event, person, topics, stamp, seen) VALUES (:event, :person, "
 			":body->'topics', :stamp, :seen)"},
 	},
-	/* --- booths ------------------------------------------------------------------------------------------------------ */
+	/* --- booths --------------------------------------------------------------------------------------------- */
 	{
 		.name = "lead.scanned", /* person: as the scanner knew it; card: {"name",…} from a badge that carries one */
 		.fields = "employer, badge, person?, card?",
@@ -239,7 +239,7 @@ const struct kind kinds[] = {
 					 "DO UPDATE SET " NEWEST(rating) ", " NEWEST(status) ", " NEWEST(tags) ", " NEWEST(
 						 note) ", " NEWEST(next_step) ", " NEWEST(removed)},
 	},
-	/* --- devices ----------------------------------------------------------------------------------------------------- */
+	/* --- devices -------------------------------------------------------------------------------------------- */
 	{
 		.name = "device.joined",
 		.fields = "label, role, employer?",

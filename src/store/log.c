@@ -83,7 +83,8 @@ bool store_commit(struct store *store, struct err *err)
 	if (db_run(&store->db, "COMMIT", err))
 		return true;
 	store_rollback(store);
-	if (!db_checkpoint(&store->db, NULL)) {
+	store->appends = 0; /* look at the free space next time */
+	if (!db_checkpoint(&store->db, NULL) && !(ballast_drop(store->home) && db_checkpoint(&store->db, NULL))) {
 		store->broken = true;
 		log_line(LOG_ERROR, "the log cannot be written any more");
 	}

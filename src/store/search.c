@@ -45,7 +45,7 @@ struct search {
 	uint8_t hash_key[crypto_shorthash_KEYBYTES];
 };
 
-/* --- words ---------------------------------------------------------------------------------------------------------------- */
+/* --- words ------------------------------------------------------------------------------------------------------ */
 
 static const uint32_t *people_of(const struct word *word)
 {
@@ -173,7 +173,7 @@ static void unindex_word(struct search *search, const char *text, size_t length,
 		word_drop(&search->words[search->table[slot] - 1], row);
 }
 
-/* --- people --------------------------------------------------------------------------------------------------------------- */
+/* --- people ----------------------------------------------------------------------------------------------------- */
 
 static void wipe(char **text)
 {
@@ -351,7 +351,7 @@ size_t search_people(const struct search *search)
 	return search->people;
 }
 
-/* --- finding -------------------------------------------------------------------------------------------------------------- */
+/* --- finding ---------------------------------------------------------------------------------------------------- */
 
 static _Thread_local const struct word *sorting; /* qsort() has no argument for it */
 
@@ -544,7 +544,7 @@ static void find_exact(struct search *search, const struct typed *typed, struct 
 		collect_exact(search, range_of(search, typed->contact, strlen(typed->contact)), typed, false, found);
 }
 
-/* --- near misses ---------------------------------------------------------------------------------------------------------- */
+/* --- near misses ------------------------------------------------------------------------------------------------ */
 
 /* Distance of each typed word to the nearest beginning of a word of the name; beyond what is allowed: false. */
 static bool near_all(const struct typed *typed, const struct pattern *patterns, const char *folded, unsigned *sum)

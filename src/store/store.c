@@ -16,8 +16,7 @@
 
 enum { BALLAST_BYTES = 512 * 1024 };
 
-/* --- the machine ------------------------------------------------------------------------------------------------------------
- */
+/* --- the machine ------------------------------------------------------------------------------------------------ */
 
 static void read_clock(struct instant *out)
 {
@@ -50,14 +49,13 @@ static void keep_ballast(const char *home)
 	close(fd);
 }
 
-static bool drop_ballast(const char *home)
+bool ballast_drop(const char *home)
 {
 	char path[PATH_MAX];
 	return home_path(home, "ballast", path, NULL) && unlink(path) == 0;
 }
 
-/* --- opening ----------------------------------------------------------------------------------------------------------------
- */
+/* --- opening ---------------------------------------------------------------------------------------------------- */
 
 /* SQLite tells which rows of the view a statement touches; search and the fair look at those after the commit. */
 static void note_change(void *self, int operation, const char *database, const char *table, sqlite3_int64 row)
@@ -89,7 +87,7 @@ static void note_change(void *self, int operation, const char *database, const c
  * the first new fact is what closes that hole. */
 static bool make_safe(struct store *store, struct err *err)
 {
-	if (!db_checkpoint(&store->db, err) && !(drop_ballast(store->home) && db_checkpoint(&store->db, err)))
+	if (!db_checkpoint(&store->db, err) && !(ballast_drop(store->home) && db_checkpoint(&store->db, err)))
 		return false;
 	keep_ballast(store->home);
 	return file_sync_dir(store->home, err);

@@ -34,7 +34,7 @@ enum store_mode {
 	STORE_WRITE, /* takes the home's lock; ERR_BUSY if another program has it */
 };
 
-/* --- life ---------------------------------------------------------------------------------------------------------- */
+/* --- life ------------------------------------------------------------------------------------------------------- */
 
 /* What `lanyard init` decides; becomes the fact fair.set. Empty strings are left out. */
 struct fair {
@@ -67,7 +67,7 @@ const char *store_home(const struct store *store);
 const char *store_device(const struct store *store); /* this device's id */
 const struct fair *store_fair(const struct store *store);
 
-/* --- facts --------------------------------------------------------------------------------------------------------- */
+/* --- facts ------------------------------------------------------------------------------------------------------ */
 
 /* `kind` is one of the table in store/kinds.h; `body` an object with that kind's fields (without "kind"), borrowed. */
 struct fact {
@@ -118,7 +118,7 @@ uint64_t store_event_count(const struct store *store);
 /* Events whose (device, seq) another event holds: a cloned device. */
 uint64_t store_fork_count(const struct store *store);
 
-/* --- proofs -------------------------------------------------------------------------------------------------------- */
+/* --- proofs ----------------------------------------------------------------------------------------------------- */
 
 /* Checks every signature, seal, digest and chain. ERR_CORRUPT names the first event that fails. */
 bool store_verify(struct store *store, uint64_t *events, struct err *err);

@@ -31,7 +31,7 @@ static sqlite3_stmt *ask(struct store *store, const char *sql, const char *text)
 	return NULL;
 }
 
-/* --- people --------------------------------------------------------------------------------------------------------------- */
+/* --- people ----------------------------------------------------------------------------------------------------- */
 
 /* The visit that stands: the earliest arrival after the last departure, of those not taken back. */
 #define STANDING_VISIT \
@@ -226,7 +226,7 @@ size_t view_find(struct store *store, const char *text, struct hit *hits, size_t
 	return kept;
 }
 
-/* --- consent -------------------------------------------------------------------------------------------------------------- */
+/* --- consent ---------------------------------------------------------------------------------------------------- */
 
 #define CANONICAL(n) "coalesce((SELECT canonical FROM alias WHERE person = ?" #n "), ?" #n ")"
 
@@ -265,7 +265,7 @@ json_t *view_withdrawals(struct store *store, const char *person, enum consent_p
 	return list;
 }
 
-/* --- profile -------------------------------------------------------------------------------------------------------------- */
+/* --- profile ---------------------------------------------------------------------------------------------------- */
 
 json_t *view_profile(struct store *store, const char *person)
 {

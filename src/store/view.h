@@ -38,8 +38,8 @@ struct person {
 };
 
 bool view_person(struct store *store, const char *id, struct person *out); /* false: nobody by that id (or erased) */
-/* Who was given this badge (print id); false if unknown here. `person` is "" for one that was revoked before this device heard of
- * its issue. */
+/* Who was given this badge (print id); false if unknown here. `person` is "" for one that was revoked before this device heard
+ * of its issue. */
 bool view_badge(struct store *store, const char *badge, char person[ID_TEXT], bool *revoked);
 /* Every badge that was issued; returning false stops. */
 typedef bool badge_fn(void *self, const char *badge, const char *person, bool revoked);
@@ -72,7 +72,7 @@ struct hit {
 };
 size_t view_find(struct store *store, const char *text, struct hit *hits, size_t most, size_t *total);
 
-/* --- consent ------------------------------------------------------------------------------------------------------- */
+/* --- consent ---------------------------------------------------------------------------------------------------- */
 
 enum consent_purpose { CONSENT_MESSAGES, CONSENT_SHARE, CONSENT_TALENT, CONSENT_COUNT };
 const char *consent_name(enum consent_purpose purpose); /* "messages", "share", "talent" */
@@ -85,7 +85,7 @@ json_t *view_withdrawals(struct store *store, const char *person, enum consent_p
 /* What profile.set facts say, field by field, as one JSON object. New reference. */
 json_t *view_profile(struct store *store, const char *person);
 
-/* --- employers, roles, leads ---------------------------------------------------------------------------------------- */
+/* --- employers, roles, leads ------------------------------------------------------------------------------------ */
 
 struct employer {
 	char id[64]; /* given by the organiser, else made from the name */

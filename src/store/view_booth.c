@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- employers and roles -------------------------------------------------------------------------------------------------- */
+/* --- employers and roles ---------------------------------------------------------------------------------------- */
 
 static void read_employer(sqlite3_stmt *row, struct employer *out)
 {
@@ -74,7 +74,7 @@ bool view_roles(struct store *store, const char *employer, role_fn *next, void *
 	return true;
 }
 
-/* --- leads ---------------------------------------------------------------------------------------------------------------- */
+/* --- leads ------------------------------------------------------------------------------------------------------ */
 
 /* All scans of one employer, gathered by who the badge belongs to as far as that is known now (else by badge): the newest
  * scan's badge and time, the oldest's time, how many. `only` narrows the scans. */

@@ -13,8 +13,7 @@
 
 enum { WRITERS = 4, FACTS = 220, TRIALS = 6, PEOPLE = 7, EVENTS_MOST = 2048, REFS_MOST = 512 };
 
-/* --- chance -----------------------------------------------------------------------------------------------------------------
- */
+/* --- chance ----------------------------------------------------------------------------------------------------- */
 
 static uint64_t chance_state;
 
@@ -45,8 +44,7 @@ static void chance_fill(void *const out, const size_t size)
 static randombytes_implementation chance_source = {
 	.implementation_name = chance_name, .random = chance_bits, .buf = chance_fill};
 
-/* --- time -------------------------------------------------------------------------------------------------------------------
- */
+/* --- time ------------------------------------------------------------------------------------------------------- */
 
 static int64_t wall;
 
@@ -56,8 +54,7 @@ static void test_clock(struct instant *out)
 	snprintf(out->boot, sizeof out->boot, "%032d", (int)(wall / 2000000));
 }
 
-/* --- the world --------------------------------------------------------------------------------------------------------------
- */
+/* --- the world -------------------------------------------------------------------------------------------------- */
 
 /* An event as it was when it was written, with a body of its own. */
 struct copy {
@@ -153,8 +150,7 @@ static void clone_last(struct world *world)
 	world->streams[WRITERS] = world->streams[WRITERS - 1];
 }
 
-/* --- random facts -----------------------------------------------------------------------------------------------------------
- */
+/* --- random facts ----------------------------------------------------------------------------------------------- */
 
 static const char *pick(const char *format, unsigned below)
 {
@@ -262,8 +258,7 @@ static json_t *random_fact(const struct world *world, const char **kind)
 	}
 }
 
-/* --- writing it down --------------------------------------------------------------------------------------------------------
- */
+/* --- writing it down -------------------------------------------------------------------------------------------- */
 
 struct collector {
 	struct world *world;
@@ -323,8 +318,7 @@ static void write_world(struct world *world)
 				       &world->streams[i], &err));
 }
 
-/* --- reading it in any order ------------------------------------------------------------------------------------------------
- */
+/* --- reading it in any order ------------------------------------------------------------------------------------ */
 
 static void take_run(struct store *store, const struct stream *stream, size_t from, size_t count)
 {
