@@ -70,7 +70,7 @@ static void watch(struct agent *agent)
 bool agent_open(struct agent *agent, const struct agent_options *options, struct err *err)
 {
 	*agent = (struct agent){.options = *options, .wake_fd = -1, .log_fd = -1};
-	for (int i = 0; i < 2; i++)
+	for (int i = 0; i < AGENT_BATCHES; i++)
 		buf_init(&agent->batch[i], WIRE_BODY_MOST);
 	memory_load(&agent->memory, options->home);
 	agent->reader = store_open(options->home, STORE_READ, err);
@@ -96,7 +96,7 @@ void agent_close(struct agent *agent)
 	store_close(agent->writer);
 	store_close(agent->reader);
 	answer_release(&agent->answer);
-	for (int i = 0; i < 2; i++)
+	for (int i = 0; i < AGENT_BATCHES; i++)
 		buf_release(&agent->batch[i]);
 	wire_heads_release(&agent->own);
 	wire_heads_release(&agent->hub);

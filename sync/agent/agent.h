@@ -24,7 +24,10 @@ enum agent_state {
 	AGENT_STATES
 };
 
-enum { AGENT_PATH = 128 };
+enum {
+	AGENT_PATH = 128,
+	AGENT_BATCHES = LINK_CALLS + 1,
+};
 
 struct agent_options {
 	const char *home;
@@ -44,15 +47,15 @@ struct agent {
 	struct store *writer; /* while taking in with nobody else writing; else NULL */
 	struct link *link;
 	struct answer answer;
-	struct buf batch[2]; /* the batch under way and the next */
+	struct buf batch[AGENT_BATCHES]; /* those under way and the one that is written meanwhile */
 	struct wire_hello hello;
 	struct wire_heads own;      /* heads of this log */
 	struct wire_heads hub;      /* heads of the hub as it told them last */
 	struct wire_heads suspects; /* devices that turned out to be copied: to be sent from their first event on */
 	struct backoff backoff;
-	bool signed_in;        /* since the last failure; a second 401 or missing certificate in a row is final */
-	unsigned retry_after;  /* of the last refusal */
-	bool asked;            /* the hub has told its heads in this run */
+	bool signed_in;       /* since the last failure; a second 401 or missing certificate in a row is final */
+	unsigned retry_after; /* of the last refusal */
+	bool asked;           /* the hub has told its heads in this run */
 	uint64_t pushed, pulled;
 	uint64_t forks; /* devices that turned out to be copied, in this run */
 	int64_t saved_at;

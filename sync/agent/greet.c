@@ -118,7 +118,7 @@ static void note_change(struct agent *agent, uint64_t before)
 	uint64_t now = agent_acked(agent);
 	if (now < before)
 		log_line(LOG_WARNING, "the hub lacks %llu events that it had acknowledged; they are sent again",
-		         (unsigned long long)(before - now));
+			 (unsigned long long)(before - now));
 	else if (agent->asked)
 		agent->pushed += now - before;
 	agent->asked = true;

@@ -1,4 +1,4 @@
-/* A line to one hub: HTTP requests by libcurl, one at a time, over a connection that is kept.
+/* A line to one hub: HTTP requests by libcurl, one or two at a time, over connections that are kept.
  *
  * Nothing is followed, unpacked or trusted beyond what was asked: no redirects, only http and https, TLS 1.2 and later, answers
  * up to a ceiling, and an absolute deadline for each request. */
@@ -38,14 +38,19 @@ struct answer {
 };
 void answer_release(struct answer *answer);
 
-/* Begins a request; `body` (NULL for GET) must live until link_finish(). `wait` is how many seconds the hub may hold it back.
- */
-bool link_begin(struct link *link, const char *path, const struct buf *body, unsigned wait, struct err *err);
-/* Sends what can be sent of it without waiting for the answer. */
+enum { LINK_CALLS = 2 };
+
+/* Begins a request in place `call` (0 or 1), which must be free; `body` (NULL for GET) must live until link_finish(). `wait` is
+ * how many seconds the hub may hold it back. */
+bool link_begin(struct link *link, int call, const char *path, const struct buf *body, unsigned wait, struct err *err);
+/* Sends what can be sent without waiting for answers. */
 void link_pump(struct link *link);
-/* The answer; `answer` is emptied first. ERR_NETWORK: no answer, try later. ERR_REFUSED: TLS says no, with the reason. */
-bool link_finish(struct link *link, struct answer *answer, struct err *err);
-/* Both. */
+/* The answer; `answer` is emptied first, and the place is free. ERR_NETWORK: no answer, try later. ERR_REFUSED: TLS says no,
+ * with the reason. */
+bool link_finish(struct link *link, int call, struct answer *answer, struct err *err);
+/* Gives up a request; one that was never begun is fine. */
+void link_drop(struct link *link, int call);
+/* Begins and finishes, in place 0. */
 bool link_ask(struct link *link, const char *path, const struct buf *body, struct answer *answer, struct err *err);
 
 /* Goes with every further request; NULL = none. Copied. */

@@ -112,8 +112,8 @@ bool step_listen(struct agent *agent, struct err *err)
 	if (!ok || agent->state != AGENT_LISTEN)
 		return ok;
 	ok = agent_have(agent, &have, err) && put_question(agent, &have, err) &&
-	     link_begin(agent->link, path, &agent->batch[0], LISTEN_SECONDS, err) &&
-	     link_finish(agent->link, &agent->answer, err);
+	     link_begin(agent->link, 0, path, &agent->batch[0], LISTEN_SECONDS, err) &&
+	     link_finish(agent->link, 0, &agent->answer, err);
 	if (ok && !agent->answer.woken)
 		ok = take_answer(agent, &have, &more, &came, err);
 	wire_heads_release(&have);

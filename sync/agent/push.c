@@ -1,5 +1,6 @@
-/* Sending what the hub lacks, batch by batch. While one is under way the next is written, so that reading our log and the hub's
- * work overlap. A batch counts as sent only by an answer that names exactly its last events by number and digest. */
+/* Sending what the hub lacks, batch by batch. Two are under way while a third is written, so that reading our log, the hub's
+ * proving and its disk overlap. A batch counts as sent only by an answer that names exactly its last events by number and
+ * digest. */
 #include "agent/agent.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -26,7 +27,7 @@ struct push {
 	struct agent *agent;
 	struct stretch *stretches;
 	size_t count, at; /* at: the first that is not written yet */
-	struct parcel parcels[2];
+	struct parcel parcels[AGENT_BATCHES];
 };
 
 /* --- what to send
@@ -157,12 +158,14 @@ static bool take_acknowledgement(struct agent *agent, const struct parcel *parce
 		err_wrap(err, "the answer is no acknowledgement");
 	else if (!is_acknowledgement(agent, parcel, &heads))
 		ok = err_set(err, ERR_INPUT, "the answer does not acknowledge what was sent; nothing of it counts as sent");
+	uint64_t before = agent_acked(agent);
 	for (size_t i = 0; ok && i < parcel->runs.count; i++)
 		ok = heads_set(&agent->memory.acked, &parcel->runs.heads[i]) ||
 		     err_set(err, ERR_MEMORY, "no memory to remember");
 	wire_heads_release(&heads);
 	if (!ok)
 		return false;
+	agent->pushed += agent_acked(agent) - before;
 	agent->memory.at = clock_wall();
 	return agent_remember(agent, false, err);
 }
@@ -219,43 +222,84 @@ static bool take_answer(struct agent *agent, const struct parcel *parcel, struct
 	return false;
 }
 
-/* --- the step
- * -------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- the step ----------------------------------------------------------------------------------------------------------- */
+
+/* Parcels in turn: number n is in parcels[n % AGENT_BATCHES] and goes by call n % LINK_CALLS. */
+static bool begin_parcel(struct push *push, size_t number, const char *path, struct err *err)
+{
+	struct parcel *parcel = &push->parcels[number % AGENT_BATCHES];
+	if (!link_begin(push->agent->link, (int)(number % LINK_CALLS), path, parcel->text, 0, err))
+		return false;
+	link_pump(push->agent->link);
+	return true;
+}
+
+/* The hub looked at a parcel before the one that was sent before it: now that that one is there, it is sent again. */
+static bool overtook(struct agent *agent)
+{
+	struct wire_refusal refusal;
+	struct answer *answer = &agent->answer;
+	if (answer->status != 409 || !answer->json)
+		return false;
+	struct buf copy;
+	buf_init(&copy, WIRE_ANSWER_MOST);
+	bool gap = buf_add(&copy, answer->body.data, answer->body.size) &&
+		   wire_get_refusal(copy.data, copy.size, &refusal, NULL) && strcmp(refusal.error, "gap") == 0;
+	buf_release(&copy);
+	return gap;
+}
+
+static bool finish_parcel(struct push *push, size_t number, const char *path, struct err *err)
+{
+	struct agent *agent = push->agent;
+	int call = (int)(number % LINK_CALLS);
+	if (!link_finish(agent->link, call, &agent->answer, err))
+		return false;
+	if (number > 0 && overtook(agent) &&
+	    (!begin_parcel(push, number, path, err) || !link_finish(agent->link, call, &agent->answer, err)))
+		return false;
+	return take_answer(agent, &push->parcels[number % AGENT_BATCHES], err);
+}
 
 /* Sends parcel after parcel until there is none or the state changes. */
 static bool send_all(struct push *push, struct err *err)
 {
 	struct agent *agent = push->agent;
 	char path[AGENT_PATH];
+	size_t written = 0, begun = 0, finished = 0;
+	bool more = true;
 	agent_path(agent, "events", path);
-	struct parcel *now = &push->parcels[0], *next = &push->parcels[1];
-	if (!write_parcel(push, now, err))
-		return false;
-	while (now->events && agent->state == AGENT_PUSH) {
-		if (!link_begin(agent->link, path, now->text, 0, err))
-			return false;
-		link_pump(agent->link);
-		struct err unwritten = {0};
-		bool written = write_parcel(push, next, &unwritten);
-		if (!link_finish(agent->link, &agent->answer, err) || !take_answer(agent, now, err))
-			return false;
-		if (!written) {
-			*err = unwritten;
-			return false;
+	for (;;) {
+		while (more && written - finished < AGENT_BATCHES) {
+			struct parcel *parcel = &push->parcels[written % AGENT_BATCHES];
+			if (!write_parcel(push, parcel, err))
+				return false;
+			more = parcel->events > 0;
+			written += more;
+			if (more && begun - finished < LINK_CALLS && !begin_parcel(push, begun++, path, err))
+				return false;
 		}
-		struct parcel *swap = now;
-		now = next;
-		next = swap;
+		if (finished == written)
+			return true;
+		if (!finish_parcel(push, finished, path, err))
+			return false;
+		finished++;
+		if (agent->state != AGENT_PUSH)
+			return true;
+		if (begun < written && !begin_parcel(push, begun++, path, err))
+			return false;
 	}
-	return true;
 }
 
 bool step_push(struct agent *agent, struct err *err)
 {
-	struct push push = {.agent = agent, .parcels = {{.text = &agent->batch[0]}, {.text = &agent->batch[1]}}};
+	struct push push = {.agent = agent};
+	for (int i = 0; i < AGENT_BATCHES; i++)
+		push.parcels[i].text = &agent->batch[i];
 	bool ok = agent_read_own(agent, err) && plan(&push, err) && send_all(&push, err);
-	for (int i = 0; i < 2; i++)
+	for (int i = 0; i < LINK_CALLS; i++)
+		link_drop(agent->link, i);
+	for (int i = 0; i < AGENT_BATCHES; i++)
 		wire_heads_release(&push.parcels[i].runs);
 	free(push.stretches);
 	if (ok && agent->state == AGENT_PUSH)

@@ -29,6 +29,7 @@ enum {
 	FIRST_HEAD_MS = 20000,         /* from connecting to the end of the first request's head */
 	BODY_MS = 20000,               /* for a body, and for reading an answer … */
 	BODY_BYTES_A_MS = 16,          /* … and a millisecond more for each of these */
+	RESERVE_MOST = 512 * 1024,     /* room made for a body before it is there: a claim costs a stranger nothing */
 	CONNECTION_MEMORY = 4 * WIRE_HEADER_MOST,
 };
 
@@ -131,10 +132,12 @@ static void check_right(struct request *request)
 
 static void check_length(struct request *request, uint64_t length)
 {
-	request->body.ceiling = request->route->body_most;
-	if (length > request->route->body_most)
+	size_t most = request->body.ceiling = request->route->body_most;
+	if (length > most)
 		request_refuse(request, MHD_HTTP_CONTENT_TOO_LARGE, "too-large", "the body is over the limit of %zu bytes",
-			       request->route->body_most);
+			       most);
+	else
+		buf_reserve(&request->body, length < RESERVE_MOST ? (size_t)length : RESERVE_MOST);
 }
 
 static void check_head(struct request *request, const char *method, const char *path)
