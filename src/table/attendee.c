@@ -12,12 +12,12 @@
 enum { NAME_GRAPHEMES = 80, WORD_MOST = 64, FOLDED_MOST = 512 };
 
 static const char *const note_texts[NOTE_COUNT] = {
-	[NOTE_NAME_FROM_EMAIL] = "rows have an e-mail and no name; they are listed under the part before the @",
-	[NOTE_NAME_CUT] = "names are longer than 80 letters and were cut",
-	[NOTE_EMAIL_DROPPED] = "e-mail cells hold no address and were left out",
-	[NOTE_PHONE_KEPT] = "telephone numbers are not complete and were kept as they are",
-	[NOTE_QUANTITY] = "rows stand for several tickets with one name; one person was taken for each",
-	[NOTE_STATUS_UNKNOWN] = "rows have a status that is not known here and were taken",
+	[NOTE_NAME_FROM_EMAIL] = "row(s) with an e-mail and no name, listed under the part before the @",
+	[NOTE_NAME_CUT] = "name(s) longer than 80 letters, cut",
+	[NOTE_EMAIL_DROPPED] = "e-mail cell(s) without an address, left out",
+	[NOTE_PHONE_KEPT] = "telephone number(s) that are not complete, kept as typed",
+	[NOTE_QUANTITY] = "row(s) for several tickets under one name, taken as one person each",
+	[NOTE_STATUS_UNKNOWN] = "row(s) with a status that is not known here, taken",
 };
 
 const char *attendee_note_text(enum attendee_note note)

@@ -116,7 +116,7 @@ struct walk {
 	struct record record;
 	bool notes; /* leads: with the employer's own notes */
 	bool more;
-	struct err *err;
+	struct err inner; /* of a walk within a walk */
 };
 
 static bool write_record(struct walk *walk)
@@ -188,7 +188,7 @@ static bool lead_row(void *self, const struct lead *lead)
 static bool employer_leads(void *self, const struct employer *employer)
 {
 	struct walk *walk = self;
-	return view_leads(walk->store, employer->id, lead_row, walk, walk->err) && walk->more;
+	return view_leads(walk->store, employer->id, lead_row, walk, &walk->inner) && walk->more;
 }
 
 /* --- the four exports --------------------------------------------------------------------------------------------------- */
@@ -214,10 +214,8 @@ static bool walk_leads(struct walk *walk, struct err *err)
 	const char *wanted = walk->job->employer;
 	walk->notes = wanted != NULL;
 	if (!wanted) {
-		struct err inner = {.code = ERR_NONE};
-		walk->err = &inner;
 		bool ok = view_employers(walk->store, employer_leads, walk, err);
-		return ok && (inner.code == ERR_NONE || err_set(err, inner.code, "%s", inner.text));
+		return ok && (walk->inner.code == ERR_NONE || err_set(err, walk->inner.code, "%s", walk->inner.text));
 	}
 	if (view_employer(walk->store, wanted, &employer))
 		return view_leads(walk->store, employer.id, lead_row, walk, err);
@@ -255,7 +253,7 @@ bool export_parse(const char *name, enum export_what *what)
 
 bool export_write(struct store *store, const struct export *job, FILE *out, uint64_t *rows, struct err *err)
 {
-	struct walk walk = {.store = store, .job = job, .more = true, .err = err};
+	struct walk walk = {.store = store, .job = job, .more = true};
 	writer_begin(&walk.writer, out, job->format, kinds_of_export[job->what].columns);
 	bool ok = kinds_of_export[job->what].walk(&walk, err);
 	if (rows)

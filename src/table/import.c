@@ -22,10 +22,10 @@ enum {
 };
 
 static const char note_cancelled_known[] =
-	"people who were imported before are cancelled now; they stay on the list, so look at them at the desk";
-static const char note_too_many_keys[] = "rows came after 393,216 others; the same row twice is not noticed among them";
-static const char note_refunds_unseen[] = "orders came through a pipe, where a refund further down cannot be known; import "
-					  "from a file to leave refunded orders out";
+	"cancelled row(s) of people who were imported before; they stay on the list until the desk takes them off";
+static const char note_too_many_keys[] = "row(s) behind 393,216 others, among which the same row twice is not noticed";
+static const char note_refunds_unseen[] =
+	"order(s) through a pipe, where a refund further down is not seen; import from a file to leave refunded ones out";
 
 struct people {
 	struct job job;

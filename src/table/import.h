@@ -18,9 +18,9 @@ struct import_skip {
 	const char *why;
 };
 
-/* Something worth knowing that did not keep rows out: "7 phone numbers could not be read as one and were kept as typed". */
+/* Something worth knowing that kept no row out: "7 telephone number(s) that are not complete, kept as typed". */
 struct import_note {
-	const char *what; /* without the number: "phone numbers were kept as typed: they are not ten digits long" */
+	const char *what; /* to be read behind the number */
 	uint64_t count;
 	uint64_t line; /* the first one */
 };

@@ -11,8 +11,8 @@
 
 enum { BOOTH_ID_MOST = sizeof((struct employer *)0)->id, LIST_MOST = 64, OPENINGS_MOST = 100000 };
 
-static const char note_email[] = "e-mail cells hold no address and were left out";
-static const char note_openings[] = "cells for openings hold no number and were left out";
+static const char note_email[] = "e-mail cell(s) without an address, left out";
+static const char note_openings[] = "cell(s) for openings without a number, left out";
 static const char why_twice[] = "the same one stands in an earlier row";
 
 static void tidy(const char *cell, char *out, size_t size)

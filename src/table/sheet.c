@@ -193,15 +193,13 @@ bool sheet_is_formula(const char *cell)
 
 bool sheet_needs_escape(const char *cell)
 {
-	return sheet_is_formula(cell) || (*cell == '\'' && sheet_is_formula(cell + 1));
+	return sheet_is_formula(cell + strspn(cell, "'"));
 }
 
 /* Our exports put an apostrophe before what would be a formula, others a TAB. */
 static const char *without_escape(const char *cell)
 {
-	if (*cell == '\'')
-		return sheet_needs_escape(cell + 1) ? cell + 1 : cell;
-	return *cell == '\t' && sheet_is_formula(cell + 1) ? cell + 1 : cell;
+	return (*cell == '\'' || *cell == '\t') && sheet_needs_escape(cell + 1) ? cell + 1 : cell;
 }
 
 static bool hand_row(void *self, const struct csv_row *row, struct err *err)

@@ -37,7 +37,8 @@ bool sheet_read(const char *path, enum sheet_kind kind, sheet_row_fn *next, void
 /* Whether a spreadsheet would take a cell for a formula: its first character that is not blank is one of = + - @ TAB CR, or
  * their full-width forms (OWASP, "CSV Injection"). */
 bool sheet_is_formula(const char *cell);
-/* Whether an apostrophe has to stand before it: a formula, or what would be taken for an escaped one. */
+/* Whether an apostrophe has to stand before it: a formula, or apostrophes and a formula, which would be taken for an escaped
+ * one. */
 bool sheet_needs_escape(const char *cell);
 
 #endif

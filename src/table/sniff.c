@@ -70,7 +70,7 @@ bool csv_sniff(const void *head, size_t size, bool whole, struct csv_dialect *ou
 	if (hinted(head, size, best.encoding, &out->delimiter))
 		return true;
 	for (size_t i = 0; i < sizeof delimiters; i++) {
-		unsigned long points;
+		unsigned long points = 0;
 		struct csv_dialect dialect = {.encoding = best.encoding, .delimiter = delimiters[i]};
 		if (!try_delimiter(head, size, whole, &dialect, &points, err))
 			return false;
