@@ -81,7 +81,8 @@ visit_booth() {
 	scan_code "$token"
 	screen_wait booth-lead
 	picture booth-lead
-	touch_node fit-strong
+	touch_node fit-4
+	touch_node tag-interview
 	picture booth-rated
 	touch_node save
 	screen_wait booth-idle
