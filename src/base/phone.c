@@ -60,9 +60,10 @@ static bool pick(const char *at, struct digits *out)
 	return true;
 }
 
+/* No area code ends in 11: those are 411, 911 and the like. */
 static bool is_nanp(const char *ten)
 {
-	return ten[0] >= '2' && ten[3] >= '2';
+	return ten[0] >= '2' && ten[3] >= '2' && !(ten[1] == '1' && ten[2] == '1');
 }
 
 bool phone_normal(const char *typed, char *out, size_t size)

@@ -34,6 +34,7 @@ static void numbers_are_made_e164_or_refused(void **state)
 		{"9824017356", "+19824017356"}, /* ten digits without a country are taken as American */
 		{"105-555-0137", ""},           /* no area code begins with 1 */
 		{"305-155-0137", ""},           /* no exchange begins with 1 */
+		{"911-555-0137", ""},
 		{"555-0137", ""},
 		{"+1234", ""},
 		{"+1234567890123456", ""},
