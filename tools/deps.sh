@@ -3,7 +3,7 @@
 # Works as root and as a user with sudo; says so plainly when it can do neither.
 set -eu
 build="gcc make pkg-config libc6-dev libsqlite3-dev libsodium-dev libjansson-dev libqrencode-dev libutf8proc-dev libcairo2-dev
-	librsvg2-dev libpango1.0-dev libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libcurl4-openssl-dev libmicrohttpd-dev
+	librsvg2-dev libpango1.0-dev espeak-ng libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libcurl4-openssl-dev libmicrohttpd-dev
 	libgnutls28-dev libsystemd-dev fonts-inter fonts-dejavu-core fonts-droid-fallback xvfb xdotool x11-utils imagemagick"
 test="libcmocka-dev zbar-tools curl openssl jq binutils gettext systemd xauth procps sqlite3 poppler-utils librsvg2-bin groff-base clang libclang-rt-14-dev"
 case "$1" in
