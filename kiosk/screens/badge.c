@@ -148,6 +148,8 @@ static void build(struct app *app, struct ui *ui)
 		return;
 	token_short_code(app->visitor->registered.badge, code);
 	layout(app, ui, area, &qr, code);
+	front_says(ui, is_compact(ui) ? "page" : "title",
+		   ui_fill(ui, app->printer ? "spoken.badge" : "spoken.badge_screen", "name", front_first_name(app)), true);
 	struct button done = front_next(ui, true);
 	done.id = "done";
 	done.label = ui_say(ui, "badge.done.button");

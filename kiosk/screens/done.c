@@ -2,6 +2,8 @@
 #include "base/text.h"
 #include "screens/front.h"
 
+#include <sodium.h>
+
 enum { COUNTDOWN_MS = TIMING_DONE_COUNTDOWN_S * 1000 };
 
 static int64_t ends(const struct app *app)
@@ -67,6 +69,18 @@ static struct rect picture(struct app *app, struct ui *ui)
 	return wall;
 }
 
+/* The seconds it begins with: it is said once. */
+static void say_title(struct app *app, struct ui *ui)
+{
+	char said[NODE_TEXT_MOST], number[16];
+	unsigned long seconds = TIMING_DONE_COUNTDOWN_S * (app->more_time != TIME_NORMAL ? 2 : 1);
+	text_format(number, sizeof number, "%lu", seconds);
+	say_fill(said, sizeof said, say_count(ui->catalog, ui->language, "spoken.done", seconds), "name", front_first_name(app),
+		 "n", number, NULL);
+	front_says(ui, "title", said, true);
+	sodium_memzero(said, sizeof said);
+}
+
 static void build(struct app *app, struct ui *ui)
 {
 	bool tall = is_tall(ui), plain = is_large(ui) && !tall;
@@ -104,6 +118,7 @@ static void build(struct app *app, struct ui *ui)
 	struct button finish = front_next(ui, true);
 	finish.label = ui_say(ui, "done.finish.button");
 	finish.icon = ICON_CHECK;
+	say_title(app, ui);
 	front_dock(ui, finish, (struct button){.label = NULL});
 }
 

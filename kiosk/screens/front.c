@@ -207,6 +207,15 @@ void front_tall_title(struct app *app, struct ui *ui, int top, const char *title
 
 /* --- words ------------------------------------------------------------------------------------------------------------- */
 
+void front_says(struct ui *ui, const char *id, const char *spoken, bool personal)
+{
+	struct node *node = nodes_find(ui->nodes, id);
+	if (!node)
+		return;
+	text_copy(node->spoken, sizeof node->spoken, spoken ? spoken : "");
+	node->personal = personal;
+}
+
 const char *front_count(struct ui *ui, const char *key, unsigned long n)
 {
 	char *out = ui->filled[ui->filled_next++ % (sizeof ui->filled / sizeof ui->filled[0])], number[24];

@@ -39,6 +39,8 @@ void front_tall_title(struct app *app, struct ui *ui, int top, const char *title
 /* The visitor's badge as it will be printed; `qr` NULL while there is no token yet. */
 void front_badge(struct app *app, struct ui *ui, struct rect r, const char *id, const struct qr *qr, const char *code);
 
+/* How a node that is declared is heard: in other words (NULL: as it is seen), and whether it is personal. */
+void front_says(struct ui *ui, const char *id, const char *spoken, bool personal);
 /* Text with {n} and its plural, in the same ring as ui_fill(). */
 const char *front_count(struct ui *ui, const char *key, unsigned long n);
 /* What to call the visitor: the first name as typed, or the first word of a name that came in one piece. */

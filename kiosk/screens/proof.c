@@ -116,6 +116,7 @@ static void build(struct app *app, struct ui *ui)
 		rect_cut_top(&area, pick(ui, 0, 4, 0), 0);
 		front_title(ui, &area, TYPE_TITLE_TIGHT, title, text);
 	}
+	front_says(ui, "hint", NULL, true);
 	if (locked)
 		desk(app, ui, area);
 	else

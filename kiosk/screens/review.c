@@ -83,7 +83,7 @@ static void choices(struct app *app, struct ui *ui, struct rect r)
 
 static void line(struct app *app, struct ui *ui, struct rect r, enum line i)
 {
-	char value[NAME_MOST], id[NODE_ID_MOST];
+	char value[NAME_MOST], spoken[NODE_TEXT_MOST], id[NODE_ID_MOST];
 	bool choosing = i == LINE_CHOICES;
 	struct button edit = {.id = lines[i].id,
 			      .label = ui_say(ui, "review.edit.button"),
@@ -116,8 +116,11 @@ static void line(struct app *app, struct ui *ui, struct rect r, enum line i)
 				      .lines = 2,
 				      .shrink = pick(ui, 15, 18, 24),
 				      .personal = true,
-				      .middle = true});
+				      .middle = true,
+				      .spoken = say_fill(spoken, sizeof spoken, ui_say(ui, "spoken.value"), "label",
+							 label_of(app, ui, i), "value", value, NULL)});
 		sodium_memzero(value, sizeof value);
+		sodium_memzero(spoken, sizeof spoken);
 	}
 	edit.spoken = NULL;
 	ui_button(ui, (struct rect){button.x, r.y + (r.h - high) / 2, w, high}, edit);

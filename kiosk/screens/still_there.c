@@ -1,7 +1,8 @@
 /* 13 Still there? A dialog over the page of somebody who has gone quiet: yes brings everything back, silence wipes it. */
+#include "base/text.h"
 #include "screens/front.h"
 
-enum { ACT_STAY = ACT_SCREEN, COUNTDOWN_S = TIMING_IDLE_COUNTDOWN_S };
+enum { ACT_STAY = ACT_SCREEN, COUNTDOWN_S = TIMING_IDLE_COUNTDOWN_S, REMIND_S = 10 /* said once more */ };
 
 static int seconds_left(const struct app *app)
 {
@@ -12,6 +13,13 @@ static int seconds_left(const struct app *app)
 static void next_second(struct app *app)
 {
 	app->deadline = app->entered + (int64_t)(COUNTDOWN_S - seconds_left(app) + 1) * 1000;
+}
+
+/* The focus goes to "Yes": whoever only hears the question needs one key. */
+static void enter(struct app *app)
+{
+	text_copy(app->ui.focus, sizeof app->ui.focus, "still-here");
+	next_second(app);
 }
 
 static void tick(struct app *app)
@@ -46,7 +54,7 @@ static void build(struct app *app, struct ui *ui)
 					 .lines = 2,
 					 .heading = true,
 					 .shrink = pick(ui, 22, 32, 32),
-					 .spoken = front_count(ui, "spoken.still", (unsigned long)left)});
+					 .spoken = front_count(ui, "spoken.still", left > REMIND_S ? COUNTDOWN_S : REMIND_S)});
 	rect_cut_top(&in, used, pick(ui, 4, 16, 20));
 	ui_text(ui, in, text,
 		(struct text){.id = "still-text",
@@ -86,7 +94,7 @@ static void sample(struct app *app)
 
 const struct screen screen_still_there = {
 	.name = "still-there",
-	.enter = next_second,
+	.enter = enter,
 	.build = build,
 	.act = act,
 	.tick = tick,

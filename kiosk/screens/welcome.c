@@ -152,6 +152,7 @@ static void start_button(struct app *app, struct ui *ui, struct rect r, size_t l
 			    .arg = (int)language});
 	struct node *node = nodes_find(ui->nodes, id);
 	node->kind = NODE_BUTTON;
+	node->tongue = (unsigned)language + 1;
 	node->fg = contrast ? COLOR_TEXT : COLOR_TEXT_ON_PRIMARY;
 	node->bg = fill;
 	draw_round(ui->draw, r, ui_px(ui, RADIUS_CARD), CORNERS_ALL, (int)fill,
@@ -187,6 +188,7 @@ static void hours(struct app *app, struct ui *ui, struct rect r, size_t language
 		rect_cut_left(&r, pick(ui, 4, 0, 0), 0);
 	}
 	ui_text(ui, r, words, hours_text(ui, id));
+	nodes_find(ui->nodes, id)->tongue = (unsigned)language + 1;
 }
 
 /* Below the buttons of a tall screen, all in one line with rules between. */
@@ -208,6 +210,7 @@ static void hours_in_line(struct app *app, struct ui *ui, struct rect r)
 		text_format(id, sizeof id, "hours-%s", catalog_code(app->catalog, i));
 		struct rect at = rect_cut_left(&r, w, space);
 		ui_text(ui, at, words[i], hours_text(ui, id));
+		nodes_find(ui->nodes, id)->tongue = (unsigned)i + 1;
 		if (i + 1 < count)
 			draw_rect(ui->draw, (struct rect){at.x + at.w + space / 2, at.y, ui_px(ui, STROKE_DIVIDER), at.h},
 				  COLOR_DIVIDER);

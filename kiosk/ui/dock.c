@@ -42,6 +42,11 @@ static void draw_languages(struct ui *ui, struct rect r, const struct dock *dock
 				    .chosen = (int)ui->language,
 				    .question = ui_say(ui, "dock.language"),
 				    .action = dock->language_action});
+	for (size_t i = 0; i < count; i++) {
+		struct node *node = nodes_find(ui->nodes, ids[i]);
+		node->tongue = (unsigned)i + 1;
+		text_copy(node->spoken, sizeof node->spoken, say(ui->catalog, i, "language.name"));
+	}
 }
 
 static struct button access_button(struct ui *ui, const struct dock *dock)

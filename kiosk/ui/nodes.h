@@ -33,6 +33,8 @@ struct node {
 	char value[NODE_TEXT_MOST];                   /* what a field holds, what a picture says */
 	char spoken[NODE_TEXT_MOST];                  /* "" -> label, kind, state, position are spoken */
 	bool enabled, selected, decorative, personal; /* personal: never to the loudspeaker, never in a log */
+	bool masked;                                  /* a field that shows dots: never said, "digit entered" instead */
+	unsigned tongue;                              /* 1 + the language of its words where it is not the page's, else 0 */
 	int action, arg;                              /* given to the screen's act() on release; 0 = cannot be pressed */
 	enum color fg, bg;                            /* for the contrast check */
 	enum type type;

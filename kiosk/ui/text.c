@@ -160,7 +160,6 @@ void lines_label(struct ui *ui, struct lines *out, const char *words, int width,
 		if (!out->cut && !out->broken)
 			return;
 	}
-	lines_lay(ui, out, words, width, part_face_at(full, floor), 1);
 	lines_end(ui, out, width);
 }
 
@@ -190,7 +189,7 @@ static void fit(struct ui *ui, struct lines *out, struct rect r, const char *wor
 		struct face face = part_face_at(full, px);
 		int room = face.line > 0 ? r.h / face.line : 1;
 		lines_lay(ui, out, words, r.w, face, (size_t)(text->lines > 0 ? text->lines : room > 1 ? room : 1));
-		if ((!out->cut && !out->broken) || px <= least)
+		if (!out->cut || px <= least)
 			break;
 	}
 	lines_end(ui, out, r.w);

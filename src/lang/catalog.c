@@ -23,7 +23,7 @@ struct word {
 struct language {
 	char code[CODE_MOST];
 	struct buf file;
-	char name[64], brief[8];
+	char name[64], brief[8], voice[16];
 	struct plural plural;
 };
 
@@ -88,6 +88,8 @@ static bool read_header(struct language *language, const char *header, struct er
 	    !header_field(header, "X-Language-Short", language->brief, sizeof language->brief))
 		return err_set(err, ERR_INPUT, "%s.po does not name its language; add X-Language-Name and X-Language-Short",
 			       language->code);
+	if (!header_field(header, "X-Voice", language->voice, sizeof language->voice))
+		text_copy(language->voice, sizeof language->voice, language->code);
 	return true;
 }
 
@@ -265,6 +267,11 @@ const char *catalog_name(const struct catalog *catalog, size_t language)
 const char *catalog_short(const struct catalog *catalog, size_t language)
 {
 	return language_at(catalog, language)->brief;
+}
+
+const char *catalog_voice(const struct catalog *catalog, size_t language)
+{
+	return language_at(catalog, language)->voice;
 }
 
 size_t catalog_language(const struct catalog *catalog, const char *code)

@@ -22,6 +22,8 @@ size_t catalog_count(const struct catalog *catalog);
 const char *catalog_code(const struct catalog *catalog, size_t language);  /* "ht" */
 const char *catalog_name(const struct catalog *catalog, size_t language);  /* "Kreyòl ayisyen" */
 const char *catalog_short(const struct catalog *catalog, size_t language); /* "HT" */
+/* espeak-ng's name of the voice that speaks it: "X-Voice" of its header, "es-419"; the code where there is none. */
+const char *catalog_voice(const struct catalog *catalog, size_t language);
 /* The index of a code, or 0 (the fallback). */
 size_t catalog_language(const struct catalog *catalog, const char *code);
 

@@ -4,7 +4,6 @@
 
 #include "badge/qr.h"
 #include "ui/keyboard.h"
-#include "ui/part.h"
 
 enum { ACT = 5 };
 
@@ -242,32 +241,6 @@ static void long_labels_stay_inside_their_buttons(void **state)
 	}
 }
 
-/* One line as large as it may be, then smaller, then two lines, then smaller still; a word is never broken. */
-static void labels_shrink_before_they_wrap(void **state)
-{
-	struct stage *stage = *state;
-	struct ui *ui = stage_begin(stage, 1280, 800);
-	struct face full = part_face(ui, TYPE_BUTTON);
-	static const struct {
-		const char *words;
-		int width;
-		size_t lines;
-		int px_least, px_most;
-	} rows[] = {
-		{"Find my booths", 240, 1, 30, 30},
-		{"Find my booths", 210, 1, 26, 29},
-		{"Find my booths", 150, 2, 26, 26},
-		{"Imprimir credencial", 130, 2, 24, 25},
-		{"Aa", 12, 1, 24, 24},
-	};
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		struct lines lines;
-		lines_label(ui, &lines, rows[i].words, rows[i].width, 72, full);
-		if (lines.count != rows[i].lines || lines.face.px < rows[i].px_least || lines.face.px > rows[i].px_most)
-			fail_msg("row %zu: %zu lines of %d px", i, lines.count, lines.face.px);
-	}
-}
-
 /* --- the caret
  * ------------------------------------------------------------------------------------------------------------------ */
 
@@ -403,7 +376,6 @@ int main(void)
 		cmocka_unit_test(text_wraps_then_shrinks_then_is_cut),
 		cmocka_unit_test(larger_text_is_larger_but_key_caps_stop),
 		cmocka_unit_test(long_labels_stay_inside_their_buttons),
-		cmocka_unit_test(labels_shrink_before_they_wrap),
 		cmocka_unit_test(a_caret_asks_to_be_drawn_again),
 		cmocka_unit_test(header_and_dock_stand_where_they_were_designed),
 		cmocka_unit_test(the_dock_holds_long_words),
