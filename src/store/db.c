@@ -244,6 +244,7 @@ bool db_open(struct db *db, const char *path, enum store_mode mode, struct err *
 	if (!file_exists(path))
 		return err_set(err, ERR_MISSING, "there is no fair in %.*s; make one with 'lanyard init' or join one",
 			       (int)(strrchr(path, '/') ? strrchr(path, '/') - path : 0), path);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* nobody asks for it, and it locks at every allocation */
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
 	if (sqlite3_open_v2(":memory:", &db->handle, flags, NULL) != SQLITE_OK)
 		return db_fail(db, "the view cannot be made", err);
