@@ -31,6 +31,24 @@ static void draw_picture(struct ui *ui, struct rect *inside, const struct card *
 	draw_rect(ui->draw, edge, COLOR_DIVIDER);
 }
 
+/* Heading and words, in the middle of their place; under a picture not lower than the design has them. */
+static void draw_words(struct ui *ui, struct rect r, const struct card *card, enum color fill, bool below)
+{
+	int gap = ui_design(ui, 6), top = ui_design(ui, 24);
+	int used = ui_line(ui, TYPE_HEADING) + gap + ui_text_height(ui, r.w, TYPE_BODY, card->text);
+	int free = r.h > used ? (r.h - used) / 2 : 0;
+	rect_cut_top(&r, below && free > top ? top : free, 0);
+	struct text text = {.type = TYPE_HEADING,
+			    .color = card->disabled ? COLOR_TEXT_DISABLED : COLOR_TEXT,
+			    .on = fill,
+			    .lines = 1,
+			    .shrink = 20};
+	rect_cut_top(&r, ui_text(ui, r, card->title, text), gap);
+	text = (struct text){
+		.type = TYPE_BODY, .color = card->disabled ? COLOR_TEXT_DISABLED : COLOR_TEXT_MUTED, .on = fill, .shrink = 20};
+	ui_text(ui, r, card->text, text);
+}
+
 void ui_choice_card(struct ui *ui, struct rect r, struct card card)
 {
 	int border = ui_px(ui, STROKE_CONTROL), radius = ui_px(ui, RADIUS_CARD), pad = ui_px(ui, SPACE_CARD_PAD);
@@ -38,22 +56,8 @@ void ui_choice_card(struct ui *ui, struct rect r, struct card card)
 	node_of(ui, r, &card);
 	part_box(ui, card.id, r, (struct box){.fill = (int)fill, .stroke = COLOR_BORDER_CONTROL, .radius = radius});
 	struct rect inside = rect_inset(r, border, border);
+	int top = inside.y;
 	if (card.art && ui->text_scale < 1.25)
 		draw_picture(ui, &inside, &card, radius - border);
-	struct rect words = rect_inset(inside, pad - border, 0);
-	struct text title = {.type = TYPE_HEADING,
-			     .color = card.disabled ? COLOR_TEXT_DISABLED : COLOR_TEXT,
-			     .on = fill,
-			     .lines = 1,
-			     .shrink = 20};
-	struct text body = {
-		.type = TYPE_BODY, .color = card.disabled ? COLOR_TEXT_DISABLED : COLOR_TEXT_MUTED, .on = fill, .shrink = 20};
-	int used = ui_line(ui, TYPE_HEADING) + ui_design(ui, 6) + ui_text_height(ui, words.w, TYPE_BODY, card.text);
-	int free = words.h - used > 0 ? (words.h - used) / 2 : 0, top = ui_design(ui, 24);
-	words.y += free < top ? free : top;
-	words.h -= free < top ? 2 * free : top;
-	int high = ui_text(ui, words, card.title, title) + ui_design(ui, 6);
-	words.y += high;
-	words.h -= high;
-	ui_text(ui, words, card.text, body);
+	draw_words(ui, rect_inset(inside, pad - border, 0), &card, fill, inside.y > top);
 }

@@ -160,6 +160,7 @@ void lines_label(struct ui *ui, struct lines *out, const char *words, int width,
 		if (!out->cut && !out->broken)
 			return;
 	}
+	lines_lay(ui, out, words, width, part_face_at(full, floor), 1);
 	lines_end(ui, out, width);
 }
 
@@ -180,16 +181,17 @@ int ui_line(const struct ui *ui, enum type type)
 	return part_face(ui, type).line;
 }
 
-/* From the type's size down to the smallest allowed, the first that holds all words. */
+/* From the type's size down to the smallest allowed, the first at which all words are inside the rectangle. */
 static void fit(struct ui *ui, struct lines *out, struct rect r, const char *words, const struct text *text)
 {
 	struct face full = part_face(ui, text->type);
-	int least = text->shrink ? ui_design(ui, text->shrink) : full.px;
+	int least = text->shrink ? ui_design(ui, text->shrink) : full.px, slack = ui_design(ui, 2); /* lines have air */
 	for (int px = full.px;; px--) {
 		struct face face = part_face_at(full, px);
-		int room = face.line > 0 ? r.h / face.line : 1;
-		lines_lay(ui, out, words, r.w, face, (size_t)(text->lines > 0 ? text->lines : room > 1 ? room : 1));
-		if (!out->cut || px <= least)
+		int room = r.h >= face.line ? r.h / face.line : r.h + slack >= face.line;
+		int most = text->lines > 0 && text->lines < room ? text->lines : room;
+		lines_lay(ui, out, words, r.w, face, most > 1 ? (size_t)most : 1);
+		if ((!out->cut && !out->broken && room > 0) || px <= least)
 			break;
 	}
 	lines_end(ui, out, r.w);

@@ -4,6 +4,7 @@
 
 #include "badge/qr.h"
 #include "ui/keyboard.h"
+#include "ui/part.h"
 
 enum { ACT = 5 };
 
@@ -201,8 +202,9 @@ static void text_wraps_then_shrinks_then_is_cut(void **state)
 	int line = ui_line(ui, TYPE_TITLE);
 	assert_int_equal(lines_of(ui, 1200, 200, "Short", 0, 0), line);
 	assert_int_equal(lines_of(ui, 400, 200, "Did you register before today?", 0, 0), 2 * line);
-	assert_int_equal(lines_of(ui, 400, 60, "Did you register before today?", 1, 0), line); /* cut */
-	assert_true(lines_of(ui, 520, 60, "Did you register before today?", 1, 26) < line);    /* shrunk */
+	assert_int_equal(lines_of(ui, 400, 60, "Did you register before today?", 1, 0), line);            /* cut */
+	assert_int_equal(lines_of(ui, 400, 2 * line - 10, "Did you register before today?", 2, 0), line); /* never below r */
+	assert_true(lines_of(ui, 520, 60, "Did you register before today?", 1, 26) < line);               /* shrunk */
 	assert_int_equal(lines_of(ui, 1200, 200, "One\nTwo", 0, 0), 2 * line);
 	assert_int_equal(lines_of(ui, 1200, 200, "", 0, 0), 0);
 	assert_true(lines_of(ui, 200, 400, "Donaudampfschifffahrtsgesellschaft", 0, 0) > line); /* inside a word */
@@ -238,6 +240,32 @@ static void long_labels_stay_inside_their_buttons(void **state)
 		for (int x = 420; x < 660; x++)
 			assert_int_equal(stage_pixel(stage, x, 401), fill);
 		ui->text_scale = 1;
+	}
+}
+
+/* One line as large as it may be, then smaller, then two lines, then smaller still; a word is never broken. */
+static void labels_shrink_before_they_wrap(void **state)
+{
+	struct stage *stage = *state;
+	struct ui *ui = stage_begin(stage, 1280, 800);
+	struct face full = part_face(ui, TYPE_BUTTON);
+	static const struct {
+		const char *words;
+		int width;
+		size_t lines;
+		int px_least, px_most;
+	} rows[] = {
+		{"Find my booths", 240, 1, 30, 30},
+		{"Find my booths", 210, 1, 26, 29},
+		{"Find my booths", 150, 2, 26, 26},
+		{"Imprimir credencial", 130, 2, 24, 25},
+		{"Aa", 12, 1, 24, 24},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct lines lines;
+		lines_label(ui, &lines, rows[i].words, rows[i].width, 72, full);
+		if (lines.count != rows[i].lines || lines.face.px < rows[i].px_least || lines.face.px > rows[i].px_most)
+			fail_msg("row %zu: %zu lines of %d px", i, lines.count, lines.face.px);
 	}
 }
 
@@ -376,6 +404,7 @@ int main(void)
 		cmocka_unit_test(text_wraps_then_shrinks_then_is_cut),
 		cmocka_unit_test(larger_text_is_larger_but_key_caps_stop),
 		cmocka_unit_test(long_labels_stay_inside_their_buttons),
+		cmocka_unit_test(labels_shrink_before_they_wrap),
 		cmocka_unit_test(a_caret_asks_to_be_drawn_again),
 		cmocka_unit_test(header_and_dock_stand_where_they_were_designed),
 		cmocka_unit_test(the_dock_holds_long_words),
