@@ -2,10 +2,15 @@
 # Installs what a step of the Makefile needs and is missing: deps.sh build|test|lint|fuzz|bench
 # Works as root and as a user with sudo; says so plainly when it can do neither.
 set -eu
-build="gcc make pkg-config libc6-dev libsqlite3-dev libsodium-dev libjansson-dev libqrencode-dev libutf8proc-dev libcairo2-dev
-	librsvg2-dev libpango1.0-dev espeak-ng libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libcurl4-openssl-dev libmicrohttpd-dev
-	libgnutls28-dev libsystemd-dev fonts-inter fonts-dejavu-core fonts-droid-fallback xvfb xdotool x11-utils imagemagick"
-test="libcmocka-dev zbar-tools curl openssl jq binutils gettext systemd xauth procps sqlite3 poppler-utils librsvg2-bin groff-base clang libclang-rt-14-dev"
+# What compiles, what the kiosk speaks and writes with, and what `make run` needs to play a visit where there is no display.
+build="gcc libc6-dev make pkg-config
+	libsqlite3-dev libsodium-dev libjansson-dev libqrencode-dev libutf8proc-dev libcairo2-dev librsvg2-dev libpango1.0-dev
+	libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev
+	libcurl4-openssl-dev libmicrohttpd-dev libgnutls28-dev libsystemd-dev
+	espeak-ng fonts-inter fonts-dejavu-core fonts-droid-fallback tzdata
+	xvfb xdotool imagemagick jq zbar-tools"
+# Second opinions: zbarimg (above) and poppler on badges, sqlite3 and strings on files, groff on man pages, systemd on units.
+test="libcmocka-dev binutils curl groff-base librsvg2-bin openssl poppler-utils sqlite3 systemd"
 case "$1" in
 build) want="$build" ;;
 test) want="$test" ;;

@@ -45,5 +45,5 @@ if [ "$(id -u)" -eq 0 ]; then
 	grep -q '^video:.*lanyard' "$root/etc/group"
 	systemd-tmpfiles --root="$root" --create lanyard.conf
 	[ "$(stat -c %a "$root/var/lib/lanyard")" = 700 ]
-	[ "$(stat -c %a "$root/etc/lanyard")" = 750 ]
+	[ "$(stat -c %a "$root/etc/lanyard")" = 755 ]
 fi
