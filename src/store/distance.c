@@ -3,12 +3,14 @@
 
 #include <string.h>
 
-uint32_t distance_letters(const char *word, size_t length)
+struct outline distance_outline(const char *word, size_t length)
 {
-	uint32_t letters = 0;
+	struct outline outline = {.length = (uint8_t)length};
 	for (size_t i = 0; i < length; i++)
-		letters |= 1u << ((unsigned char)word[i] & 31);
-	return letters;
+		outline.letters |= 1u << ((unsigned char)word[i] & 31);
+	outline.first = length > 0 ? word[0] : '\0';
+	outline.second = length > 1 ? word[1] : '\0';
+	return outline;
 }
 
 void distance_prepare(struct pattern *pattern, const char *typed, size_t length)
@@ -17,14 +19,8 @@ void distance_prepare(struct pattern *pattern, const char *typed, size_t length)
 	pattern->length = length < 63 ? length : 63;
 	for (size_t i = 0; i < pattern->length; i++)
 		pattern->places[(unsigned char)typed[i]] |= 1ull << i;
-	pattern->letters = distance_letters(typed, pattern->length);
-	pattern->most = length < 3 ? 0 : length < 6 ? 1 : 2;
-}
-
-bool distance_possible(const struct pattern *pattern, uint32_t letters, size_t length)
-{
-	return length + pattern->most >= pattern->length &&
-	       (unsigned)__builtin_popcount(pattern->letters & ~letters) <= pattern->most;
+	pattern->outline = distance_outline(typed, pattern->length);
+	pattern->most = length < 4 ? 0 : length < 6 ? 1 : 2;
 }
 
 unsigned distance_to_prefix(const struct pattern *pattern, const char *word, size_t length)

@@ -19,7 +19,7 @@ enum {
 
 struct word {
 	char *text;
-	uint32_t length, letters;
+	uint32_t length;
 	uint32_t count, room; /* people; one of them needs no array */
 	union {
 		uint32_t one;
@@ -32,9 +32,27 @@ struct name {
 	char *contacts; /* marked words with spaces between, or NULL */
 };
 
+enum { NEAR_WORDS_MOST = 2048 };
+
+/* Words that a typed word may have meant. */
+struct near {
+	struct {
+		uint32_t index;
+		uint8_t distance;
+	} words[NEAR_WORDS_MOST];
+	size_t count, postings;
+};
+
+/* How many typed words somebody's name passed in this search, and how far away it is. */
+struct mark {
+	uint32_t round;
+	uint8_t level, sum, last;
+};
+
 struct search {
 	struct word *words;
-	size_t word_count, word_room;
+	struct outline *outlines; /* of words, at the same index */
+	size_t word_count, word_room, outline_room;
 	uint32_t *table; /* open addressing: index of a word + 1 */
 	size_t table_room;
 	uint32_t *sorted;
@@ -42,6 +60,8 @@ struct search {
 	struct name *names;               /* by person.row */
 	size_t name_room, people;
 	uint32_t *seen, round; /* by person.row: found in this search already */
+	struct mark *marks;    /* by person.row */
+	struct near near[SEARCH_WORDS_MOST];
 	uint8_t hash_key[crypto_shorthash_KEYBYTES];
 };
 
@@ -103,7 +123,8 @@ static struct word *word_make(struct search *search, const char *text, size_t le
 	size_t slot = slot_of(search, text, length);
 	if (search->table[slot])
 		return &search->words[search->table[slot] - 1];
-	if (!make_room((void **)&search->words, &search->word_room, search->word_count + 1, sizeof *search->words))
+	if (!make_room((void **)&search->words, &search->word_room, search->word_count + 1, sizeof *search->words) ||
+	    !make_room((void **)&search->outlines, &search->outline_room, search->word_count + 1, sizeof *search->outlines))
 		return NULL;
 	struct word *word = &search->words[search->word_count];
 	*word = (struct word){.text = malloc(length + 1), .length = (uint32_t)length};
@@ -111,7 +132,8 @@ static struct word *word_make(struct search *search, const char *text, size_t le
 		return NULL;
 	memcpy(word->text, text, length);
 	word->text[length] = '\0';
-	word->letters = distance_letters(word->text, length);
+	bool contact = *text == MARK_EMAIL || *text == MARK_PHONE; /* those are found as typed or not at all */
+	search->outlines[search->word_count] = contact ? (struct outline){0} : distance_outline(word->text, length);
 	search->table[slot] = (uint32_t)++search->word_count;
 	return word;
 }
@@ -237,11 +259,12 @@ static bool room_for_row(struct search *search, int64_t row)
 {
 	if (row < 0 || row >= UINT32_MAX)
 		return false;
-	size_t before = search->name_room, room = before;
+	size_t before = search->name_room, again = before, room = before;
 	if (!make_room((void **)&search->names, &room, (size_t)row + 1, sizeof *search->names))
 		return false;
 	search->name_room = room;
-	return make_room((void **)&search->seen, &before, (size_t)row + 1, sizeof *search->seen);
+	return make_room((void **)&search->seen, &before, (size_t)row + 1, sizeof *search->seen) &&
+	       make_room((void **)&search->marks, &again, (size_t)row + 1, sizeof *search->marks);
 }
 
 static const char *column(sqlite3_stmt *row, int at)
@@ -261,6 +284,7 @@ static void drop_unborne(struct search *search)
 		struct word *word = &search->words[i];
 		moved[i] = (uint32_t)kept;
 		if (word->count) {
+			search->outlines[kept] = search->outlines[i];
 			search->words[kept++] = *word;
 			continue;
 		}
@@ -339,10 +363,12 @@ void search_destroy(struct search *search)
 		return;
 	forget_all(search);
 	free(search->words);
+	free(search->outlines);
 	free(search->table);
 	free(search->sorted);
 	free(search->names);
 	free(search->seen);
+	free(search->marks);
 	free(search);
 }
 
@@ -546,67 +572,93 @@ static void find_exact(struct search *search, const struct typed *typed, struct 
 
 /* --- near misses ------------------------------------------------------------------------------------------------ */
 
-/* Distance of each typed word to the nearest beginning of a word of the name; beyond what is allowed: false. */
-static bool near_all(const struct typed *typed, const struct pattern *patterns, const char *folded, unsigned *sum)
+/* Words of names (not contacts) that a typed word may have meant, and how far they are from it. */
+static void near_words(const struct search *search, const struct pattern *pattern, struct near *near)
 {
-	*sum = 0;
-	for (size_t i = 0; i < typed->count; i++) {
-		unsigned best = patterns[i].most + 1;
-		for (const char *at = folded; *at && best;) {
-			size_t length = strcspn(at, " ");
-			unsigned distance = distance_to_prefix(&patterns[i], at, length < WORD_MOST ? length : WORD_MOST);
-			best = distance < best ? distance : best;
-			at += length + (at[length] == ' ');
-		}
-		if (best > patterns[i].most)
-			return false;
-		*sum += best;
+	near->count = near->postings = 0;
+	for (size_t i = 0; i < search->word_count && near->count < NEAR_WORDS_MOST; i++) {
+		if (!distance_possible(pattern, search->outlines[i]))
+			continue;
+		const struct word *word = &search->words[i];
+		unsigned distance = distance_to_prefix(pattern, word->text, word->length);
+		if (distance > pattern->most)
+			continue;
+		near->words[near->count].index = (uint32_t)i;
+		near->words[near->count++].distance = (uint8_t)distance;
+		near->postings += word->count;
 	}
+}
+
+/* Marks who bears a word of the list and passed all lists before; `level` counts the lists. A name that has two such words is
+ * as far away as the nearer one. */
+static void mark_bearers(struct search *search, const struct near *near, uint8_t level)
+{
+	for (size_t i = 0; i < near->count; i++) {
+		const struct word *word = &search->words[near->words[i].index];
+		uint8_t distance = near->words[i].distance;
+		for (uint32_t j = 0; j < word->count; j++) {
+			struct mark *mark = &search->marks[people_of(word)[j]];
+			if (mark->round != search->round) {
+				if (level > 0)
+					continue;
+				*mark = (struct mark){.round = search->round};
+			}
+			if (mark->level == level) {
+				mark->level = (uint8_t)(level + 1);
+				mark->sum = (uint8_t)(mark->sum + distance);
+				mark->last = distance;
+			} else if (mark->level == level + 1 && distance < mark->last) {
+				mark->sum = (uint8_t)(mark->sum - mark->last + distance);
+				mark->last = distance;
+			}
+		}
+	}
+}
+
+/* Short words allow no error: they must begin a word of the name as typed. */
+static bool begins_short(const struct typed *typed, const struct pattern *patterns, const char *folded)
+{
+	for (size_t i = 0; i < typed->count; i++)
+		if (patterns[i].most == 0 && !begins_some_word(folded, typed->words[i].text, typed->words[i].length))
+			return false;
 	return true;
 }
 
-/* Words of names (not contacts) that one typed word may have meant; returns how many people bear them. */
-static size_t near_words(const struct search *search, const struct pattern *pattern, uint32_t *out, size_t most, size_t *count)
+/* Those of the list's bearers who passed every list with just this distance in all. */
+static void collect_near(struct search *search, const struct near *near, uint8_t levels, unsigned distance,
+			 const struct typed *typed, const struct pattern *patterns, struct found *found)
 {
-	size_t postings = 0;
-	*count = 0;
-	for (size_t i = bound(search, "\x03", 1, false); i < search->sorted_count && *count < most; i++) {
-		const struct word *word = &search->words[search->sorted[i]];
-		if (!word->count || !distance_possible(pattern, word->letters, word->length) ||
-		    distance_to_prefix(pattern, word->text, word->length) > pattern->most)
-			continue;
-		out[(*count)++] = search->sorted[i];
-		postings += word->count;
+	for (size_t i = 0; i < near->count; i++) {
+		const struct word *word = &search->words[near->words[i].index];
+		for (uint32_t j = 0; j < word->count && found->count < SEARCH_HITS_MOST; j++) {
+			uint32_t row = people_of(word)[j];
+			const struct mark *mark = &search->marks[row];
+			if (mark->round == search->round && mark->level == levels && mark->sum == distance &&
+			    is_new(search, row) && begins_short(typed, patterns, search->names[row].folded))
+				keep(search, found, row, distance, typed);
+		}
 	}
-	return postings;
 }
-
-enum { NEAR_WORDS_MOST = 2048 };
 
 static void find_near(struct search *search, const struct typed *typed, struct found *found)
 {
 	struct pattern patterns[SEARCH_WORDS_MOST];
-	uint32_t words[2][NEAR_WORDS_MOST];
-	size_t counts[2] = {0}, fewest = SIZE_MAX;
-	int best = 0;
-	for (size_t i = 0; i < typed->count; i++)
-		distance_prepare(&patterns[i], typed->words[i].text, typed->words[i].length);
+	const struct near *fewest = NULL;
+	uint8_t levels = 0;
+	unsigned farthest = 0;
 	for (size_t i = 0; i < typed->count; i++) {
-		size_t postings = near_words(search, &patterns[i], words[!best], NEAR_WORDS_MOST, &counts[!best]);
-		if (postings < fewest) {
-			fewest = postings;
-			best = !best;
-		}
+		distance_prepare(&patterns[i], typed->words[i].text, typed->words[i].length);
+		if (patterns[i].most == 0)
+			continue;
+		struct near *near = &search->near[levels];
+		near_words(search, &patterns[i], near);
+		mark_bearers(search, near, levels++);
+		farthest += patterns[i].most;
+		if (!fewest || near->postings < fewest->postings)
+			fewest = near;
 	}
-	for (size_t i = 0; i < counts[best]; i++) {
-		const struct word *word = &search->words[words[best][i]];
-		for (uint32_t j = 0; j < word->count && found->count < SEARCH_HITS_MOST; j++) {
-			uint32_t row = people_of(word)[j];
-			unsigned sum;
-			if (is_new(search, row) && near_all(typed, patterns, search->names[row].folded, &sum))
-				keep(search, found, row, sum ? sum : 1, typed);
-		}
-	}
+	for (unsigned distance = 1; fewest && distance <= farthest; distance++)
+		collect_near(search, fewest, levels, distance, typed, patterns, found);
 }
 
 static int by_merit(const void *a, const void *b)

@@ -215,9 +215,10 @@ static void distance_agrees_with_the_book(void **state)
 		unsigned got = distance_to_prefix(&pattern, texts[1], strlen(texts[1]));
 		if (expected <= pattern.most ? got != expected : got <= pattern.most)
 			fail_msg("%s %s: %u, expected %u", texts[0], texts[1], got, expected);
+		/* Nothing near may be passed over but words whose first letter is another one altogether. */
+		bool first_kept = texts[1][0] == texts[0][0] || texts[1][0] == texts[0][1] || texts[1][1] == texts[0][0];
 		if (expected <= pattern.most)
-			assert_true(
-				distance_possible(&pattern, distance_letters(texts[1], strlen(texts[1])), strlen(texts[1])));
+			assert_int_equal(distance_possible(&pattern, distance_outline(texts[1], strlen(texts[1]))), first_kept);
 	}
 }
 
