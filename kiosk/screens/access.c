@@ -31,7 +31,7 @@ static struct rect group(struct ui *ui, struct rect r, const char *id, const cha
 			      .color = COLOR_TEXT,
 			      .on = COLOR_PAGE,
 			      .lines = 1,
-			      .shrink = pick(ui, 15, 20, 26)});
+			      .shrink = by_class(ui, 20, 24, 28)});
 	r.h = pick(ui, 58, 84, 108);
 	return r;
 }
@@ -83,7 +83,7 @@ static void colors(struct ui *ui, struct rect r)
 			      .color = COLOR_ACCENT,
 			      .on = COLOR_INK,
 			      .lines = 1,
-			      .shrink = pick(ui, 14, 18, 24),
+			      .shrink = by_class(ui, 20, 24, 28),
 			      .middle = true,
 			      .align = ALIGN_CENTER});
 }
@@ -127,13 +127,13 @@ static void heading(struct ui *ui, struct rect *area)
 	right = (struct rect){right.x + pick(ui, 10, 20, 28), line.y + (line.h - h) / 2, w, h};
 	ui_text(ui, line, ui_say(ui, "access.title"),
 		(struct text){.id = "title",
-			      .type = TYPE_TITLE,
+			      .type = is_large(ui) ? TYPE_TITLE_TIGHT : TYPE_TITLE,
 			      .color = COLOR_TEXT,
 			      .on = COLOR_PAGE,
 			      .lines = 1,
 			      .heading = true,
 			      .middle = true,
-			      .shrink = pick(ui, 22, 32, 44)});
+			      .shrink = by_class(ui, 22, 32, 44)});
 	ui_button(ui, right, reset);
 }
 

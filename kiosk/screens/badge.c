@@ -16,7 +16,7 @@ static void take(struct app *app, struct ui *ui, struct rect r)
 			    .color = COLOR_PRIMARY_TINT_TEXT,
 			    .on = COLOR_SURFACE_AQUA,
 			    .lines = 2,
-			    .shrink = pick(ui, 17, 24, 30),
+			    .shrink = by_class(ui, 20, 24, 30),
 			    .middle = true,
 			    .align = ALIGN_CENTER};
 	struct rect in = rect_inset(r, pick(ui, 10, 22, 40), 0);
@@ -64,7 +64,7 @@ static void words(struct ui *ui, struct rect r, const char *id, const char *titl
 					 .color = COLOR_TEXT,
 					 .on = on,
 					 .lines = 2,
-					 .shrink = pick(ui, 17, 24, 30)});
+					 .shrink = by_class(ui, 20, 24, 30)});
 	rect_cut_top(&r, used, gap);
 	text_format(below, sizeof below, "%s-text", id);
 	ui_text(ui, r, text,
@@ -72,7 +72,7 @@ static void words(struct ui *ui, struct rect r, const char *id, const char *titl
 			      .type = TYPE_BODY,
 			      .color = on == COLOR_SURFACE ? COLOR_TEXT_MUTED : COLOR_TEXT,
 			      .on = on,
-			      .shrink = pick(ui, 15, 19, 24)});
+			      .shrink = by_class(ui, 20, 24, 28)});
 }
 
 static void code_panel(struct app *app, struct ui *ui, struct rect r, const struct qr *qr)

@@ -33,14 +33,14 @@ static void words(struct app *app, struct ui *ui, struct rect r)
 			    .on = COLOR_PAGE,
 			    .heading = true,
 			    .lines = 2,
-			    .shrink = pick(ui, 24, 32, 48)};
+			    .shrink = by_class(ui, 24, 32, 48)};
 	rect_cut_top(&r, ui_text(ui, r, title, look), gap);
 	look = (struct text){.id = "reason",
 			     .type = TYPE_LEAD,
 			     .color = COLOR_TEXT,
 			     .on = COLOR_PAGE,
 			     .lines = 4,
-			     .shrink = pick(ui, 16, 22, 28)};
+			     .shrink = by_class(ui, 20, 24, 28)};
 	rect_cut_top(&r, ui_text(ui, r, text, look), gap);
 	look.id = "help";
 	look.color = COLOR_TEXT_MUTED;

@@ -75,13 +75,12 @@ static void hint(struct app *app, struct ui *ui, struct rect r, const char *mean
 		meant ? ui_fill(ui, "contact.did_you_mean", "domain", meant)
 		      : ui_say(ui, phone ? "phone.hint" : "contact.hint"),
 		(struct text){.id = meant ? "meant" : "hint",
-			      .type = is_compact(ui) ? TYPE_CAPTION : TYPE_BODY,
+			      .type = TYPE_BODY,
 			      .color = meant ? COLOR_TEXT : COLOR_TEXT_MUTED,
 			      .on = COLOR_PAGE,
 			      .lines = 1,
-			      .shrink = pick(ui, 14, 18, 24),
-			      .middle = true,
-			      .align = is_compact(ui) ? ALIGN_RIGHT : ALIGN_LEFT});
+			      .shrink = by_class(ui, 20, 24, 28),
+			      .middle = true});
 }
 
 static void build_page(struct app *app, struct ui *ui, struct rect area)
@@ -89,17 +88,10 @@ static void build_page(struct app *app, struct ui *ui, struct rect area)
 	const char *meant = app->visitor->no_email ? NULL : domain_meant(app->visitor->email);
 	const char *title = ui_say(ui, app->visitor->no_email ? "phone.title" : "contact.title");
 	if (is_compact(ui)) {
-		struct rect line = rect_cut_top(&area, ui_design(ui, 32), 2);
-		ui_text(ui, rect_cut_left(&line, line.w * 9 / 20, 10), title,
-			(struct text){.id = "title",
-				      .type = TYPE_HEADING,
-				      .color = COLOR_TEXT,
-				      .on = COLOR_PAGE,
-				      .lines = 1,
-				      .heading = true,
-				      .shrink = 16,
-				      .middle = true});
-		hint(app, ui, line, meant);
+		const char *key = app->visitor->no_email ? "phone.hint" : "contact.hint";
+		front_line(ui, &area, title,
+			   (struct text){.id = meant ? "meant" : "hint", .color = meant ? COLOR_TEXT : COLOR_TEXT_MUTED},
+			   meant ? ui_fill(ui, "contact.did_you_mean", "domain", meant) : ui_say(ui, key));
 	} else if (is_tall(ui)) {
 		area.h -= ui_design(ui, 908) - area.y;
 		area.y = ui_design(ui, 908);

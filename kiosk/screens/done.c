@@ -48,7 +48,7 @@ static void line(struct ui *ui, struct rect *area, const char *id, enum icon ico
 			      .type = TYPE_LEAD,
 			      .color = COLOR_TEXT,
 			      .on = COLOR_PAGE,
-			      .shrink = pick(ui, 16, 22, 28),
+			      .shrink = by_class(ui, 20, 24, 28),
 			      .middle = true});
 }
 
@@ -102,7 +102,7 @@ static void build(struct app *app, struct ui *ui)
 					 .lines = 2,
 					 .heading = true,
 					 .personal = true,
-					 .shrink = pick(ui, 24, 40, 56)});
+					 .shrink = by_class(ui, 24, 40, 56)});
 	rect_cut_top(&area, used, pick(ui, 12, 30, 40));
 	line(ui, &area, "wear", ICON_BADGE, ui_say(ui, "done.wear"));
 	line(ui, &area, "booths", ICON_PIN, ui_say(ui, "done.any_booth"));
@@ -114,7 +114,7 @@ static void build(struct app *app, struct ui *ui)
 			      .color = COLOR_TEXT_MUTED,
 			      .on = COLOR_PAGE,
 			      .lines = 2,
-			      .shrink = pick(ui, 15, 20, 26)});
+			      .shrink = by_class(ui, 20, 24, 28)});
 	struct button finish = front_next(ui, true);
 	finish.label = ui_say(ui, "done.finish.button");
 	finish.icon = ICON_CHECK;

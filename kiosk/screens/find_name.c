@@ -96,7 +96,7 @@ static void row(struct app *app, struct ui *ui, struct rect r, const struct hit 
 			    .color = COLOR_TEXT,
 			    .on = COLOR_SURFACE,
 			    .lines = 1,
-			    .shrink = pick(ui, 17, 22, 28),
+			    .shrink = by_class(ui, 20, 24, 28),
 			    .middle = true};
 	ui_text(ui, rect_cut_left(&in, in.w * 30 / 100, pick(ui, 6, 10, 14)), name, text);
 	text.type = TYPE_BODY;
@@ -108,13 +108,15 @@ static void row(struct app *app, struct ui *ui, struct rect r, const struct hit 
 
 static void note(struct ui *ui, struct rect r, const char *id, const char *key)
 {
+	if (r.h < ui_line(ui, TYPE_BODY) * 3 / 4)
+		return;
 	ui_text(ui, r, ui_say(ui, key),
 		(struct text){.id = id,
 			      .type = TYPE_BODY,
 			      .color = COLOR_TEXT_MUTED,
 			      .on = COLOR_PAGE,
 			      .lines = 2,
-			      .shrink = pick(ui, 16, 20, 26)});
+			      .shrink = by_class(ui, 20, 24, 28)});
 }
 
 static void results(struct app *app, struct ui *ui, struct rect area, const struct found *found)
@@ -152,27 +154,11 @@ static void field(struct app *app, struct ui *ui, struct rect r)
 static void build_compact(struct app *app, struct ui *ui, struct rect area, const struct found *found)
 {
 	bool list = app->keyboard.hidden;
-	struct rect title = rect_cut_top(&area, ui_design(ui, 32), 2);
-	struct text text = {.id = "title",
-			    .type = TYPE_LABEL,
-			    .color = COLOR_TEXT,
-			    .on = COLOR_PAGE,
-			    .lines = 1,
-			    .heading = true,
-			    .shrink = 16,
-			    .middle = true};
-	ui_text(ui, rect_cut_left(&title, title.w / 3, 10), ui_say(ui, "find.title"), text);
-	text = (struct text){.id = "hint",
-			     .type = TYPE_CAPTION,
-			     .color = COLOR_TEXT_MUTED,
-			     .on = COLOR_PAGE,
-			     .lines = 1,
-			     .shrink = 14,
-			     .middle = true,
-			     .align = ALIGN_RIGHT};
 	bool none = found->count == 0 && app->folded && text_graphemes(app->visitor->search) >= LETTERS_LEAST;
-	if (!list || none)
-		ui_text(ui, title, ui_say(ui, none ? "find.none" : "find.hint"), text);
+	front_line(ui, &area, ui_say(ui, "find.title"), (struct text){.id = none ? "none" : "hint", .color = COLOR_TEXT_MUTED},
+		   none   ? ui_say(ui, "find.none")
+		   : list ? NULL
+			  : ui_say(ui, "find.hint"));
 	field(app, ui, rect_cut_top(&area, ui_px(ui, PART_FIELD_HEIGHT), ui_design(ui, 10)));
 	if (list && !none)
 		results(app, ui, area, found);

@@ -7,16 +7,15 @@
 #include <stdio.h>
 #include <string.h>
 
+int by_class(const struct ui *ui, int compact, int regular, int tall)
+{
+	const int values[SIZE_COUNT] = {[SIZE_COMPACT] = compact, [SIZE_REGULAR] = regular, [SIZE_TALL] = tall};
+	return values[ui->profile.size];
+}
+
 int pick(const struct ui *ui, int compact, int regular, int tall)
 {
-	switch (ui->profile.size) {
-	case SIZE_COMPACT:
-		return ui_design(ui, compact);
-	case SIZE_TALL:
-		return ui_design(ui, tall);
-	default:
-		return ui_design(ui, regular);
-	}
+	return ui_design(ui, by_class(ui, compact, regular, tall));
 }
 
 bool is_compact(const struct ui *ui)
@@ -60,7 +59,7 @@ int front_balance(struct ui *ui, int width, enum type type, const char *words)
 void front_title(struct ui *ui, struct rect *area, enum type type, const char *words, const char *hint)
 {
 	struct text title = {.id = "title", .type = type, .color = COLOR_TEXT, .on = COLOR_PAGE, .heading = true, .lines = 2};
-	title.shrink = pick(ui, 22, 30, 44);
+	title.shrink = by_class(ui, 22, 30, 44);
 	struct rect even = *area;
 	even.w = front_balance(ui, area->w, type, words);
 	int used = ui_text(ui, even, words, title);
@@ -68,9 +67,37 @@ void front_title(struct ui *ui, struct rect *area, enum type type, const char *w
 	if (!hint)
 		return;
 	struct text below = {.id = "hint", .type = TYPE_LEAD, .color = COLOR_TEXT_MUTED, .on = COLOR_PAGE, .lines = 2};
-	below.shrink = pick(ui, 18, 22, 30);
+	below.shrink = by_class(ui, 20, 24, 30);
 	used = ui_text(ui, *area, hint, below);
 	rect_cut_top(area, used, pick(ui, 4, 8, 16));
+}
+
+void front_line(struct ui *ui, struct rect *area, const char *title, struct text note, const char *words)
+{
+	int high = ui_design(ui, 34), gap = ui_design(ui, 12), floor = ui_design(ui, 20);
+	enum type type = ui_line(ui, TYPE_HEADING) <= high ? TYPE_HEADING : TYPE_LABEL;
+	high = ui_line(ui, type) > high ? ui_line(ui, type) : high;
+	struct rect line = rect_cut_top(area, high, 0);
+	int w = ui_text_width(ui, type, title) + 1, full = words ? ui_text_width(ui, TYPE_CAPTION, words) : 0;
+	int room = line.w - gap - (w < line.w ? w : line.w), px = profile_type_px(&ui->profile, TYPE_CAPTION, ui->text_scale);
+	ui_text(ui, rect_cut_left(&line, w < line.w ? w : line.w, gap), title,
+		(struct text){.id = "title",
+			      .type = type,
+			      .color = COLOR_TEXT,
+			      .on = COLOR_PAGE,
+			      .lines = 1,
+			      .heading = true,
+			      .shrink = 20,
+			      .middle = true});
+	if (!words || full * floor > room * px)
+		return;
+	note.type = TYPE_CAPTION;
+	note.on = COLOR_PAGE;
+	note.lines = 1;
+	note.shrink = 20;
+	note.middle = true;
+	note.align = ALIGN_RIGHT;
+	ui_text(ui, line, words, note);
 }
 
 void front_dock(struct ui *ui, struct button primary, struct button secondary)
@@ -118,7 +145,7 @@ void front_hint(struct ui *ui, struct rect r, const char *id, enum icon icon, co
 			      .color = COLOR_TEXT,
 			      .on = COLOR_SURFACE_AQUA,
 			      .lines = 2,
-			      .shrink = pick(ui, 17, 22, 28),
+			      .shrink = by_class(ui, 20, 24, 28),
 			      .middle = true});
 }
 

@@ -6,7 +6,8 @@
 
 enum { FRONT_STEPS = 4 };
 
-/* Window pixels of a length that the design gives for each class. */
+/* What the design gives for each class; pick() in window pixels. */
+int by_class(const struct ui *ui, int compact, int regular, int tall);
 int pick(const struct ui *ui, int compact, int regular, int tall);
 bool is_compact(const struct ui *ui);
 bool is_tall(const struct ui *ui);
@@ -19,6 +20,8 @@ struct rect front_page(struct ui *ui, int step, const char *name_key);
 int front_balance(struct ui *ui, int width, enum type type, const char *words);
 /* A heading with the id "title" cut off the top of *area, with an optional second line. */
 void front_title(struct ui *ui, struct rect *area, enum type type, const char *words, const char *hint);
+/* The heading of a small screen with a keyboard: one line, and at its right a note when there is room. Cut off *area. */
+void front_line(struct ui *ui, struct rect *area, const char *title, struct text note, const char *words);
 /* The dock of a visitor's page; a button whose label is NULL is not there. */
 void front_dock(struct ui *ui, struct button primary, struct button secondary);
 struct button front_next(struct ui *ui, bool enabled);

@@ -45,8 +45,11 @@ static void labelled(struct app *app, struct ui *ui, struct rect r, int i)
 {
 	struct rect label = rect_cut_top(&r, ui_line(ui, TYPE_LABEL), pick(ui, 4, 8, 12));
 	ui_text(ui, label, ui_say(ui, i == LAST ? "name.last" : "name.first"),
-		(struct text){
-			.type = TYPE_LABEL, .color = COLOR_TEXT, .on = COLOR_PAGE, .lines = 1, .shrink = pick(ui, 16, 20, 26)});
+		(struct text){.type = TYPE_LABEL,
+			      .color = COLOR_TEXT,
+			      .on = COLOR_PAGE,
+			      .lines = 1,
+			      .shrink = by_class(ui, 20, 24, 28)});
 	r.h = ui_px(ui, PART_FIELD_HEIGHT);
 	field(app, ui, r, i);
 }
@@ -69,25 +72,7 @@ static void build_compact(struct app *app, struct ui *ui, struct rect area)
 	say_fill(part, sizeof part, ui_say(ui, "name.part"), "field",
 		 ui_say(ui, app->field == LAST ? "name.last" : "name.first"), "n", app->field == LAST ? "2" : "1", "total", "2",
 		 NULL);
-	struct rect title = rect_cut_top(&area, ui_design(ui, 32), 2), right = rect_cut_right(&title, title.w * 2 / 5, 10);
-	ui_text(ui, title, ui_say(ui, "name.title"),
-		(struct text){.id = "title",
-			      .type = TYPE_HEADING,
-			      .color = COLOR_TEXT,
-			      .on = COLOR_PAGE,
-			      .lines = 1,
-			      .heading = true,
-			      .shrink = 17,
-			      .middle = true});
-	ui_text(ui, right, part,
-		(struct text){.id = "part",
-			      .type = TYPE_CAPTION,
-			      .color = COLOR_TEXT_MUTED,
-			      .on = COLOR_PAGE,
-			      .lines = 1,
-			      .shrink = 14,
-			      .middle = true,
-			      .align = ALIGN_RIGHT});
+	front_line(ui, &area, ui_say(ui, "name.title"), (struct text){.id = "part", .color = COLOR_TEXT_MUTED}, part);
 	field(app, ui, rect_cut_top(&area, ui_px(ui, PART_FIELD_HEIGHT), 0), app->field);
 }
 

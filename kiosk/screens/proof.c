@@ -74,13 +74,16 @@ static void ask(struct app *app, struct ui *ui, struct rect area)
 	bool phone = proof_of(app) == PROOF_PHONE;
 	int tries = TRIES_MOST - app->visitor->proof_tries;
 	const char *label = ui_say(ui, phone ? "proof.phone" : "proof.email");
-	ui_text(ui, rect_cut_top(&area, ui_line(ui, TYPE_LABEL), pick(ui, 2, 8, 12)), label,
-		(struct text){.id = "label",
-			      .type = TYPE_LABEL,
-			      .color = COLOR_TEXT,
-			      .on = COLOR_PAGE,
-			      .lines = 1,
-			      .shrink = pick(ui, 15, 20, 26)});
+	if (is_compact(ui))
+		front_line(ui, &area, label, (struct text){.id = "label"}, NULL);
+	else
+		ui_text(ui, rect_cut_top(&area, ui_line(ui, TYPE_LABEL), pick(ui, 0, 8, 12)), label,
+			(struct text){.id = "label",
+				      .type = TYPE_LABEL,
+				      .color = COLOR_TEXT,
+				      .on = COLOR_PAGE,
+				      .lines = 1,
+				      .shrink = by_class(ui, 20, 24, 28)});
 	struct rect line = rect_cut_top(&area, ui_px(ui, PART_FIELD_HEIGHT), 0);
 	struct rect field = rect_cut_left(&line, pick(ui, 150, 240, 320), pick(ui, 12, 24, 28));
 	ui_field(ui, field,
@@ -96,8 +99,8 @@ static void ask(struct app *app, struct ui *ui, struct rect area)
 				      .type = TYPE_LABEL,
 				      .color = COLOR_ERROR,
 				      .on = COLOR_PAGE,
-				      .lines = 2,
-				      .shrink = pick(ui, 15, 20, 26),
+				      .lines = is_compact(ui) ? 1 : 2,
+				      .shrink = by_class(ui, 20, 24, 28),
 				      .middle = true});
 }
 

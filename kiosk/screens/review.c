@@ -45,40 +45,61 @@ static void value_of(struct app *app, struct ui *ui, enum line line, char *out, 
 		text_copy(out, size, ui_say(ui, "review.none"));
 }
 
-static void choice(struct ui *ui, struct rect r, const char *key, bool yes)
+static enum type choice_type(const struct ui *ui)
 {
-	int side = pick(ui, 18, 24, 32);
-	struct rect mark = rect_cut_left(&r, side, pick(ui, 8, 14, 18));
+	return is_compact(ui) ? TYPE_CAPTION : TYPE_BODY;
+}
+
+static int choice_mark(const struct ui *ui, int *gap)
+{
+	*gap = pick(ui, 8, 14, 18);
+	return pick(ui, 18, 24, 32);
+}
+
+static int choice_height(struct ui *ui, int width, const char *words)
+{
+	int gap, side = choice_mark(ui, &gap), high = ui_text_height(ui, width - side - gap, choice_type(ui), words);
+	int least = pick(ui, 24, 38, 50);
+	return high > least ? high : least;
+}
+
+static const char *choice_words(const struct visitor *visitor, struct ui *ui, int purpose)
+{
+	const char *const keys[CONSENT_COUNT] = {visitor->email[0] ? "review.messages" : "review.messages_phone",
+						 "review.share", "review.talent"};
+	const char *words = ui_say(ui, keys[purpose]);
+	return visitor->consent[purpose] > 0 ? words : ui_fill(ui, "review.not_now", "choice", words);
+}
+
+static void choice(struct ui *ui, struct rect r, const char *words, bool yes, int i)
+{
+	int gap, side = choice_mark(ui, &gap);
+	struct rect mark = rect_cut_left(&r, side, gap);
 	char id[NODE_ID_MOST];
-	text_format(id, sizeof id, "choice-%s", key + sizeof "review." - 1);
+	text_format(id, sizeof id, "choice-%d", i + 1);
 	draw_icon(ui->draw, (struct rect){mark.x, r.y + (r.h - side) / 2, side, side}, yes ? ICON_CHECK : ICON_MINUS,
 		  yes ? COLOR_PRIMARY_TINT_TEXT : COLOR_TEXT_MUTED);
-	const char *words = ui_say(ui, key);
-	ui_text(ui, r, yes ? words : ui_fill(ui, "review.not_now", "choice", words),
+	ui_text(ui, r, words,
 		(struct text){.id = id,
-			      .type = TYPE_BODY,
+			      .type = choice_type(ui),
 			      .color = yes ? COLOR_TEXT : COLOR_TEXT_MUTED,
 			      .on = COLOR_SURFACE,
-			      .lines = 1,
-			      .shrink = pick(ui, 14, 18, 24),
 			      .middle = true});
 }
 
 static void choices(struct app *app, struct ui *ui, struct rect r)
 {
 	const struct visitor *visitor = app->visitor;
-	const char *const keys[CONSENT_COUNT] = {visitor->email[0] ? "review.messages" : "review.messages_phone",
-						 "review.share", "review.talent"};
-	int count = 0, shown = 0, line = pick(ui, 26, 38, 50);
-	for (int i = 0; i < CONSENT_COUNT; i++)
-		count += consent_is_asked(visitor, i);
-	if (line * count > r.h)
-		line = r.h / count;
-	rect_cut_top(&r, (r.h - line * count) / 2, 0);
+	int sum = 0;
 	for (int i = 0; i < CONSENT_COUNT; i++)
 		if (consent_is_asked(visitor, i))
-			choice(ui, rect_row((struct rect){r.x, r.y, r.w, line * count}, shown++, count, 0), keys[i],
-			       visitor->consent[i] > 0);
+			sum += choice_height(ui, r.w, choice_words(visitor, ui, i));
+	rect_cut_top(&r, sum < r.h ? (r.h - sum) / 2 : 0, 0);
+	for (int i = 0; i < CONSENT_COUNT; i++) {
+		const char *words = choice_words(visitor, ui, i);
+		if (consent_is_asked(visitor, i))
+			choice(ui, rect_cut_top(&r, choice_height(ui, r.w, words), 0), words, visitor->consent[i] > 0, i);
+	}
 }
 
 static void line(struct app *app, struct ui *ui, struct rect r, enum line i)
@@ -101,7 +122,7 @@ static void line(struct app *app, struct ui *ui, struct rect r, enum line i)
 			      .color = COLOR_TEXT_MUTED,
 			      .on = COLOR_SURFACE,
 			      .lines = 1,
-			      .shrink = pick(ui, 14, 18, 24),
+			      .shrink = by_class(ui, 20, 24, 28),
 			      .middle = true});
 	if (choosing) {
 		choices(app, ui, r);
@@ -113,8 +134,8 @@ static void line(struct app *app, struct ui *ui, struct rect r, enum line i)
 				      .type = TYPE_LEAD,
 				      .color = COLOR_TEXT,
 				      .on = COLOR_SURFACE,
-				      .lines = 2,
-				      .shrink = pick(ui, 15, 18, 24),
+				      .lines = r.h >= 2 * ui_line(ui, TYPE_LEAD) ? 2 : 1,
+				      .shrink = by_class(ui, 20, 24, 28),
 				      .personal = true,
 				      .middle = true,
 				      .spoken = say_fill(spoken, sizeof spoken, ui_say(ui, "spoken.value"), "label",
@@ -133,7 +154,7 @@ static void list(struct app *app, struct ui *ui, struct rect r)
 	in.w += pick(ui, 6, 12, 16);
 	int share = r.h * 96 / 474, rule = ui_px(ui, STROKE_DIVIDER);
 	int least = ui_px(ui, PART_QUIET_BUTTON_HEIGHT) + rule;
-	share = share < least ? least : share;
+	share = share < least || (is_large(ui) && !is_tall(ui)) ? least : share;
 	for (int i = 0; i < LINE_COUNT; i++) {
 		struct rect at = i == LINE_CHOICES ? in : rect_cut_top(&in, share, rule);
 		line(app, ui, at, (enum line)i);
@@ -159,7 +180,7 @@ static void picture(struct app *app, struct ui *ui, struct rect r)
 			      .color = COLOR_PRIMARY_TINT_TEXT,
 			      .on = COLOR_SURFACE_AQUA,
 			      .lines = 2,
-			      .shrink = 18,
+			      .shrink = 20,
 			      .middle = true,
 			      .align = ALIGN_CENTER});
 }

@@ -46,7 +46,7 @@ static void column(struct app *app, struct ui *ui, struct rect r)
 	struct rect at = rect_cut_bottom(&r, high < r.h && !is_tall(ui) ? r.h - high + button : button, 0);
 	(void)at;
 	struct text muted = {
-		.id = "where", .type = TYPE_LEAD, .color = COLOR_TEXT_MUTED, .on = COLOR_PAGE, .shrink = pick(ui, 17, 22, 28)};
+		.id = "where", .type = TYPE_LEAD, .color = COLOR_TEXT_MUTED, .on = COLOR_PAGE, .shrink = by_class(ui, 20, 24, 28)};
 	struct rect left = r;
 	rect_cut_top(&left,
 		     ui_text(ui, left, title,
@@ -56,7 +56,7 @@ static void column(struct app *app, struct ui *ui, struct rect r)
 					   .on = COLOR_PAGE,
 					   .lines = 3,
 					   .heading = true,
-					   .shrink = pick(ui, 24, 34, 48)}),
+					   .shrink = by_class(ui, 24, 34, 48)}),
 		     gap);
 	rect_cut_top(&left, ui_text(ui, left, where, muted), gap);
 	muted.id = trouble ? "trouble" : "text";

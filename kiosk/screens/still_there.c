@@ -35,13 +35,15 @@ static void build(struct app *app, struct ui *ui)
 	if (app->covered != SCREEN_STILL_THERE)
 		screens[app->covered]->build(app, ui);
 	int left = seconds_left(app), gap = pick(ui, 12, 20, 28);
-	struct rect in = ui_dialog(ui, "still-there", 0, 0);
+	struct rect in = ui_dialog(ui, "still-there", 0, is_large(ui) ? pick(ui, 420, 560, 900) : 0);
 	struct rect buttons = rect_cut_bottom(&in, ui_px(ui, PART_BUTTON_LARGE_HEIGHT), pick(ui, 8, 16, 24));
 	int side = pick(ui, 130, 232, 232);
 	side = side < in.h ? side : in.h;
-	struct rect disc = rect_cut_left(&in, side, pick(ui, 24, 44, 48));
-	ui_countdown(ui, (struct rect){disc.x, in.y + (in.h - side) / 2, side, side},
-		     (struct countdown){.id = "countdown", .seconds = left, .part = (double)left / COUNTDOWN_S});
+	if (!is_large(ui)) { /* in larger text the words alone count down */
+		struct rect disc = rect_cut_left(&in, side, pick(ui, 24, 44, 48));
+		ui_countdown(ui, (struct rect){disc.x, in.y + (in.h - side) / 2, side, side},
+			     (struct countdown){.id = "countdown", .seconds = left, .part = (double)left / COUNTDOWN_S});
+	}
 	const char *title = ui_say(ui, "still.title"), *text = front_count(ui, "still.text", (unsigned long)left);
 	int high = ui_text_height(ui, in.w, TYPE_TITLE, title) + pick(ui, 4, 16, 20) +
 		   ui_text_height(ui, in.w, TYPE_LEAD, text);
@@ -53,7 +55,7 @@ static void build(struct app *app, struct ui *ui)
 					 .on = COLOR_SURFACE,
 					 .lines = 2,
 					 .heading = true,
-					 .shrink = pick(ui, 22, 32, 32),
+					 .shrink = by_class(ui, 22, 32, 32),
 					 .spoken = front_count(ui, "spoken.still", left > REMIND_S ? COUNTDOWN_S : REMIND_S)});
 	rect_cut_top(&in, used, pick(ui, 4, 16, 20));
 	ui_text(ui, in, text,
@@ -61,7 +63,7 @@ static void build(struct app *app, struct ui *ui)
 			      .type = TYPE_LEAD,
 			      .color = COLOR_TEXT_MUTED,
 			      .on = COLOR_SURFACE,
-			      .shrink = pick(ui, 16, 20, 24)});
+			      .shrink = by_class(ui, 20, 24, 28)});
 	struct rect over = rect_cut_left(&buttons, (buttons.w - gap) * 280 / 804, gap);
 	ui_button(ui, over,
 		  (struct button){.id = "end-visit",

@@ -127,9 +127,9 @@ static void start_words(struct ui *ui, struct rect r, const char *language, cons
 			      .color = fg == COLOR_TEXT ? fg : COLOR_TEXT_ON_PRIMARY_MUTED,
 			      .on = on,
 			      .lines = 1,
-			      .shrink = pick(ui, 16, 20, 26)});
+			      .shrink = by_class(ui, 20, 24, 28)});
 	ui_text(ui, title, start,
-		(struct text){.type = TYPE_TITLE, .color = fg, .on = on, .lines = 1, .shrink = pick(ui, 20, 26, 36)});
+		(struct text){.type = TYPE_TITLE, .color = fg, .on = on, .lines = 1, .shrink = by_class(ui, 20, 26, 36)});
 }
 
 static void start_button(struct app *app, struct ui *ui, struct rect r, size_t language)
@@ -167,7 +167,7 @@ static struct text hours_text(const struct ui *ui, const char *id)
 			     .color = COLOR_TEXT,
 			     .on = COLOR_PAGE,
 			     .lines = 1,
-			     .shrink = pick(ui, 15, 18, 20),
+			     .shrink = by_class(ui, 20, 24, 28),
 			     .middle = true};
 }
 
@@ -185,9 +185,14 @@ static void hours(struct app *app, struct ui *ui, struct rect r, size_t language
 		icon = (struct rect){icon.x + ui_design(ui, 12), r.y + (r.h - side) / 2, side, side};
 		draw_icon(ui->draw, icon, ICON_CLOCK, COLOR_TEXT);
 	} else {
-		rect_cut_left(&r, pick(ui, 4, 0, 0), 0);
+		r.w += pick(ui, 8, 0, 0);
 	}
-	ui_text(ui, r, words, hours_text(ui, id));
+	struct text text = hours_text(ui, id);
+	text.lines = is_compact(ui) ? 2 : 1; /* the second grows upwards */
+	int used = ui_text_height(ui, r.w, TYPE_CAPTION, words);
+	if (is_compact(ui) && used < r.h)
+		rect_cut_top(&r, r.h - used, 0);
+	ui_text(ui, r, words, text);
 	nodes_find(ui->nodes, id)->tongue = (unsigned)language + 1;
 }
 
@@ -234,7 +239,8 @@ static void starts(struct app *app, struct ui *ui)
 	struct rect area = {margin, ui->profile.h - pick(ui, 206, 316, 886), w, pick(ui, 126, 196, 632)};
 	if (is_tall(ui))
 		hours_in_line(app, ui, (struct rect){margin, ui->profile.h - ui_design(ui, 221), w, ui_line(ui, TYPE_CAPTION)});
-	struct rect line = {margin, area.y - pick(ui, 34, 45, 0), w, ui_line(ui, TYPE_CAPTION)};
+	int lines = is_compact(ui) ? 2 : 1, line_h = lines * ui_line(ui, TYPE_CAPTION);
+	struct rect line = {margin, area.y - pick(ui, 9, 15, 0) - line_h, w, line_h};
 	for (size_t i = 0; i < count; i++) {
 		if (count <= 4 && !is_tall(ui))
 			hours(app, ui, rect_column(line, (int)i, (int)count, pick(ui, 12, 20, 28)), i);
@@ -242,36 +248,42 @@ static void starts(struct app *app, struct ui *ui)
 	}
 }
 
+/* In larger text the wall gives its place to the words. */
 static void heading(struct app *app, struct ui *ui)
 {
 	char when[512];
-	int x = pick(ui, 20, 57, 56), w = ui->profile.w - x - pick(ui, 312, 560, 56);
-	front_brand(ui, pick(ui, 20, 57, 56), pick(ui, 19, 53, 588));
-	struct rect area = {x, pick(ui, 64, 131, 674), w, pick(ui, 146, 262, 330)};
-	struct rect title = area;
-	title.w = front_balance(ui, area.w, TYPE_DISPLAY, store_fair(app->store)->name);
-	int used = ui_text(ui, title, store_fair(app->store)->name,
+	bool large = is_large(ui);
+	enum type type = large ? TYPE_TITLE : TYPE_DISPLAY;
+	int x = pick(ui, 20, 57, 56), beside = is_tall(ui) ? x : large ? pick(ui, 20, 40, 56) : pick(ui, 312, 560, 56);
+	if (!large || !is_compact(ui))
+		front_brand(ui, x, pick(ui, 19, 53, large ? 388 : 588));
+	int top = large ? pick(ui, 14, 120, 490) : pick(ui, 64, 131, 674);
+	struct rect area = {x, top, ui->profile.w - x - beside, ui->profile.h - pick(ui, 240, 370, 900) - top}, title = area;
+	const char *name = store_fair(app->store)->name;
+	title.w = front_balance(ui, area.w, type, name);
+	int used = ui_text(ui, title, name,
 			   (struct text){.id = "title",
-					 .type = TYPE_DISPLAY,
+					 .type = type,
 					 .color = COLOR_TEXT,
 					 .on = COLOR_PAGE,
 					 .lines = 2,
 					 .heading = true,
-					 .shrink = pick(ui, 30, 52, 64)});
-	rect_cut_top(&area, used, pick(ui, 6, 24, 20));
+					 .shrink = by_class(ui, 30, 52, 64)});
+	rect_cut_top(&area, used, pick(ui, 6, large ? 8 : 24, 20));
 	when_and_where(app, when, sizeof when);
 	ui_text(ui, area, when,
 		(struct text){.id = "when",
 			      .type = TYPE_LEAD,
 			      .color = COLOR_TEXT,
 			      .on = COLOR_PAGE,
-			      .lines = 1,
-			      .shrink = pick(ui, 16, 20, 26)});
+			      .lines = is_tall(ui) ? 2 : 1,
+			      .shrink = by_class(ui, 20, 24, 28)});
 }
 
 static void build(struct app *app, struct ui *ui)
 {
-	wall(app, ui);
+	if (!is_large(ui))
+		wall(app, ui);
 	heading(app, ui);
 	starts(app, ui);
 	ui->group = "dock";
@@ -294,7 +306,7 @@ static void build(struct app *app, struct ui *ui)
 				      .color = COLOR_TEXT_MUTED,
 				      .on = COLOR_PAGE,
 				      .lines = 1,
-				      .shrink = 16,
+				      .shrink = 20,
 				      .middle = true});
 }
 

@@ -12,18 +12,25 @@ static struct rect between_header_and_dock(const struct ui *ui)
 	return (struct rect){margin, top, ui->profile.w - 2 * margin, ui->profile.h - top - ui_px(ui, PART_DOCK_HEIGHT)};
 }
 
+/* No room for its words on a small screen, nor on a tall one in larger text; they are still its label. */
+static bool start_over_is_short(const struct ui *ui)
+{
+	return ui->profile.size == SIZE_COMPACT || (ui->profile.size == SIZE_TALL && ui->text_scale > 1.1);
+}
+
 /* Quiet, so its text ends at the margin and its box 20 px outside; in high contrast the box is seen and ends at the margin. */
 static struct rect start_over_rect(struct ui *ui, const struct button *button)
 {
 	bool compact = ui->profile.size == SIZE_COMPACT;
-	int w = compact ? ui_design(ui, 68) : ui_button_width(ui, *button), h = ui_px(ui, PART_QUIET_BUTTON_HEIGHT);
+	int w = button->icon_only ? ui_design(ui, compact ? 68 : 96) : ui_button_width(ui, *button);
+	int h = ui_px(ui, PART_QUIET_BUTTON_HEIGHT);
 	int right = ui->profile.w - ui_px(ui, SPACE_PAGE_MARGIN);
 	if (!part_contrast(ui))
 		right += ui_design(ui, compact ? 12 : 20);
 	return (struct rect){right - w, (ui_px(ui, PART_HEADER_HEIGHT) - h) / 2, w, h};
 }
 
-/* Declares and draws Start over, and returns where it begins. Compact has no room for its words; they are still its label. */
+/* Declares and draws Start over, and returns where it begins. */
 static int start_over(struct ui *ui, int action)
 {
 	struct button button = {.id = "start-over",
@@ -31,7 +38,7 @@ static int start_over(struct ui *ui, int action)
 				.look = BUTTON_QUIET,
 				.icon = ICON_CLOSE,
 				.action = action,
-				.icon_only = ui->profile.size == SIZE_COMPACT};
+				.icon_only = start_over_is_short(ui)};
 	struct rect r = start_over_rect(ui, &button);
 	ui_button(ui, r, button);
 	return r.x;
@@ -77,7 +84,8 @@ struct rect ui_header(struct ui *ui, struct header header)
 	text.heading = header.title;
 	if (header.title)
 		text.type = TYPE_TITLE_TIGHT;
-	if (header.name && header.name[0] && over - x > ui_design(ui, 40))
+	bool fits = header.name && (!counted || ui_text_width(ui, text.type, header.name) <= over - x);
+	if (fits && header.name[0]) /* beside "Step 2 of 4" it can be done without */
 		ui_text(ui, (struct rect){x, 0, over - x, high}, header.name, text);
 	ui->group = group;
 	return between_header_and_dock(ui);
