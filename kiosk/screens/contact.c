@@ -9,11 +9,17 @@
 
 enum { ACT_FIELD = ACT_SCREEN, ACT_OTHER, ACT_CORRECT, DIGITS_MOST = 15 };
 
+/* Keys of a tall screen are too narrow for five. */
+static void offer_domains(struct app *app)
+{
+	domains_for(app->visitor->email, is_tall(&app->ui) ? DOMAIN_KEYS - 1 : DOMAIN_KEYS, app->visitor->domains);
+}
+
 static void start_field(struct app *app)
 {
 	keyboard_start(&app->keyboard, app->visitor->no_email ? KEYBOARD_PHONE : KEYBOARD_EMAIL);
 	app->keyboard.smart = app->visitor->domains;
-	domains_for(app->visitor->email, app->visitor->domains);
+	offer_domains(app);
 }
 
 static void enter(struct app *app)
@@ -162,7 +168,7 @@ static void press(struct app *app, int key)
 		return;
 	}
 	keyboard_press(&app->keyboard, key, visitor->email, sizeof visitor->email, sizeof visitor->email);
-	domains_for(visitor->email, visitor->domains);
+	offer_domains(app);
 }
 
 static void act(struct app *app, int action, int arg)
@@ -199,7 +205,7 @@ static void type(struct app *app, int32_t codepoint)
 		keyboard_type(&app->keyboard, codepoint, visitor->phone, sizeof visitor->phone, DIGITS_MOST);
 	else
 		keyboard_type(&app->keyboard, codepoint, visitor->email, sizeof visitor->email, sizeof visitor->email);
-	domains_for(visitor->email, visitor->domains);
+	offer_domains(app);
 }
 
 static void sample(struct app *app)

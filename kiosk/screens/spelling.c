@@ -10,11 +10,12 @@ static const char *const usual[] = {"@gmail.com",     "@outlook.com", "@yahoo.co
 				    "@bellsouth.net", "@proton.me",   "@yahoo.es",  "@hotmail.es"};
 enum { USUAL = sizeof usual / sizeof usual[0] };
 
-void domains_for(const char *email, const char *keys[DOMAIN_KEYS])
+void domains_for(const char *email, int most, const char *keys[DOMAIN_KEYS])
 {
 	const char *at = strchr(email, '@');
-	size_t n = at ? strlen(at) : 0, count = 0;
-	for (size_t i = 0; i < USUAL && count < DOMAIN_KEYS; i++)
+	size_t n = at ? strlen(at) : 0;
+	int count = 0;
+	for (size_t i = 0; i < USUAL && count < most; i++)
 		if (strncasecmp(usual[i], at ? at : "", n) == 0)
 			keys[count++] = usual[i];
 	while (count < DOMAIN_KEYS)
