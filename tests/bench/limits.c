@@ -45,7 +45,8 @@ static struct rows rows_read(const char *home)
 	sqlite3 *db;
 	sqlite3_stmt *select;
 	check(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
-	check(sqlite3_prepare_v2(db, "SELECT id, at, prev, digest, sealed, sig FROM event ORDER BY id", -1, &select, NULL),
+	check(sqlite3_prepare_v2(db, "SELECT id, at, prev, digest, sealed, signature FROM event ORDER BY id", -1, &select,
+				 NULL),
 	      SQLITE_OK);
 	struct rows rows = {0};
 	for (size_t room = 0; sqlite3_step(select) == SQLITE_ROW; rows.count++) {
@@ -99,7 +100,7 @@ static int raw(const char *home, const char *path)
 	check(sqlite3_exec(db,
 			   "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
 			   "CREATE TABLE event (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, prev BLOB NOT NULL,"
-			   " digest BLOB NOT NULL, sealed BLOB, sig BLOB NOT NULL) STRICT",
+			   " digest BLOB NOT NULL, sealed BLOB, signature BLOB NOT NULL) STRICT",
 			   NULL, NULL, NULL),
 	      SQLITE_OK);
 	double start = bench_now();

@@ -123,7 +123,7 @@ bench_push() {
 	: >"$work/push" && : >"$work/curl" && : >"$work/raw"
 	for i in 1 2 3; do
 		port=$(free_port)
-		"$build/lanyard-hub" serve --store "sqlite:$work/hub$i.db" --listen "127.0.0.1:$port" 2>/dev/null &
+		"$build/lanyard-hub" serve --store "sqlite:$work/hub$i.db" --listen "127.0.0.1:$port" >/dev/null 2>&1 &
 		local hub=$!
 		pids="$pids $hub"
 		for _ in $(seq 50); do
