@@ -94,22 +94,31 @@ bool step_sign_in(struct agent *agent, struct err *err)
 	return ok;
 }
 
+/* The hub's log of a device is not ours: fetch it from its beginning, to be kept beside ours. */
+static bool note_copied(struct agent *agent, const char *device)
+{
+	struct head nothing = {0};
+	memcpy(nothing.device, device, ID_TEXT);
+	return wire_heads_find(&agent->memory.taken, device) || heads_set(&agent->memory.taken, &nothing);
+}
+
 /* Is what the hub names of a device's chain what we have? Then it is acknowledged, as far as both have it. */
 static bool compare_head(struct agent *agent, const struct head *own, struct err *err)
 {
 	const struct head *theirs = wire_heads_find(&agent->hub, own->device);
 	struct head acked = *own;
-	if (!theirs || theirs->seq == 0) {
-		acked = (struct head){0};
-		memcpy(acked.device, own->device, ID_TEXT);
-		return heads_set(&agent->memory.acked, &acked);
-	}
-	if (theirs->seq > own->seq) /* it has ours, or another's under our number: step_push() asks */
+	bool same = false;
+	if (theirs && theirs->seq > own->seq) /* it has ours, or another's under our number: step_push() asks */
 		return true;
-	if (!agent_digest(agent, own->device, theirs->seq, acked.digest, err))
-		return false;
-	acked.seq = memcmp(acked.digest, theirs->digest, DIGEST_BYTES) == 0 ? theirs->seq : 0;
-	return heads_set(&agent->memory.acked, &acked);
+	if (theirs && theirs->seq) {
+		if (!agent_digest(agent, own->device, theirs->seq, acked.digest, err))
+			return false;
+		same = memcmp(acked.digest, theirs->digest, DIGEST_BYTES) == 0;
+		if (!same && !note_copied(agent, own->device))
+			return err_set(err, ERR_MEMORY, "no memory to remember");
+	}
+	acked.seq = same ? theirs->seq : 0;
+	return heads_set(&agent->memory.acked, &acked) || err_set(err, ERR_MEMORY, "no memory to remember");
 }
 
 /* Less than before: the hub was restored from an older copy. More, within a run: an answer of ours was lost on the way. */

@@ -33,6 +33,7 @@ struct call {
 	CURLcode result;
 	unsigned wait;
 	bool begun, over, too_large;
+	bool whole_head; /* the empty line behind the headers came */
 };
 
 struct link {
@@ -57,6 +58,14 @@ static size_t on_body(char *data, size_t size, size_t count, void *self)
 	struct call *call = self;
 	call->too_large = call->too_large || !buf_add(&call->body, data, size * count);
 	return call->too_large ? 0 : size * count;
+}
+
+/* A connection that breaks inside the headers is no error to the library. */
+static size_t on_header(char *data, size_t size, size_t count, void *self)
+{
+	struct call *call = self;
+	call->whole_head = count == 2 && memcmp(data, "\r\n", 2) == 0;
+	return size * count;
 }
 
 static void set_trust(const struct link *link, CURL *easy)
@@ -84,6 +93,8 @@ static bool set_up(const struct link *link, struct call *call, const char *ca)
 	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, call->reason);
 	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
 	curl_easy_setopt(easy, CURLOPT_WRITEDATA, call);
+	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
+	curl_easy_setopt(easy, CURLOPT_HEADERDATA, call);
 	curl_easy_setopt(easy, CURLOPT_UPLOAD_BUFFERSIZE, 1024L * 1024);
 	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	if (ca)
@@ -239,7 +250,7 @@ bool link_begin(struct link *link, int place, const char *path, const struct buf
 {
 	struct call *call = &link->calls[place];
 	buf_clear(&call->body);
-	call->over = call->too_large = false;
+	call->over = call->too_large = call->whole_head = false;
 	call->wait = wait;
 	call->reason[0] = '\0';
 	set_request(link, call, path, body);
@@ -310,7 +321,9 @@ static bool wait_for(struct link *link, const struct call *call)
 
 static bool explain(const struct call *call, struct err *err)
 {
-	const char *why = call->reason[0] ? call->reason : curl_easy_strerror(call->result);
+	const char *why = call->reason[0]            ? call->reason
+			  : call->result == CURLE_OK ? "the answer was cut"
+						     : curl_easy_strerror(call->result);
 	if (call->too_large)
 		return err_set(err, ERR_INPUT, "the answer is larger than a hub's can be; is this address a hub?");
 	switch (call->result) {
@@ -362,7 +375,7 @@ bool link_finish(struct link *link, int place, struct answer *answer, struct err
 	buf_clear(&body);
 	*answer = (struct answer){.body = body};
 	answer->woken = !wait_for(link, call);
-	bool ok = answer->woken || call->result == CURLE_OK || explain(call, err);
+	bool ok = answer->woken || (call->result == CURLE_OK && call->whole_head) || explain(call, err);
 	if (ok && !answer->woken && link->learn)
 		ok = learn_pin(link, call, err);
 	if (ok && !answer->woken)

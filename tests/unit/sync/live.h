@@ -4,15 +4,14 @@
 
 #include "hub/hub.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 struct live {
-	char path[PATH_MAX];
-	char store[PATH_MAX + 32]; /* "sqlite:…/hub.db" */
+	char path[256];
+	char store[300]; /* "sqlite:…/hub.db" */
 	struct hub *hub;
 };
 
@@ -42,7 +41,7 @@ static inline const char *live_hub(struct live *live, struct hub_options options
 
 static inline void live_end(struct live *live)
 {
-	char command[PATH_MAX + 16];
+	char command[300];
 	hub_stop(live->hub);
 	snprintf(command, sizeof command, "rm -rf '%s'", live->path);
 	if (system(command) != 0)
