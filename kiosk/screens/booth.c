@@ -248,7 +248,7 @@ static void refused_words(struct ui *ui, struct rect r, enum verdict verdict)
 	int side = ui_px(ui, PART_ICON_LARGE);
 	struct rect icon = rect_cut_left(&r, side, pick(ui, 16, 32, 40));
 	draw_icon(ui->draw, (struct rect){icon.x, icon.y + pick(ui, 0, 4, 6), side, side}, ICON_WARN, COLOR_WARNING);
-	struct text text = {.id = "title",
+	struct text text = {.id = "refused-title",
 			    .type = TYPE_TITLE,
 			    .color = COLOR_TEXT,
 			    .on = COLOR_SURFACE,
@@ -307,6 +307,16 @@ const char *booth_ago(struct ui *ui, struct moment moment, int64_t wall)
 	if (minutes < 60)
 		return front_count(ui, "time.minutes_ago", (unsigned long)minutes);
 	return front_count(ui, "time.hours_ago", (unsigned long)(minutes / 60));
+}
+
+void booth_says_count(struct ui *ui, const char *key, const struct employer *employer, size_t n)
+{
+	char number[24];
+	snprintf(number, sizeof number, "%zu", n);
+	front_says(ui, "title",
+		   say_fill(next_filled(ui), NODE_TEXT_MOST, say_count(ui->catalog, ui->language, key, n), "booth",
+			    employer->booth, "employer", employer->name, "n", number, NULL),
+		   false);
 }
 
 const char *booth_fill_two(struct ui *ui, const char *key, const char *a, const char *va, const char *b, const char *vb)

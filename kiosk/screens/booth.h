@@ -51,6 +51,8 @@ const char *booth_time(struct ui *ui, struct moment moment);
 const char *booth_ago(struct ui *ui, struct moment moment, int64_t wall);
 /* Text with two placeholders, in the same ring. */
 const char *booth_fill_two(struct ui *ui, const char *key, const char *a, const char *va, const char *b, const char *vb);
+/* What the title says aloud: a text with {booth}, {employer} and {n} in its plural. */
+void booth_says_count(struct ui *ui, const char *key, const struct employer *employer, size_t n);
 /* The word of a rating, 0 … 4. */
 const char *booth_fit(struct ui *ui, int rating);
 /* Steady time at which an untouched list of people or card must be gone; 0: never. */

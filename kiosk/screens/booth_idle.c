@@ -199,6 +199,7 @@ static void build_waiting(struct app *app, struct ui *ui)
 	struct rect scan = is_tall(ui) ? rect_cut_top(&area, ui_design(ui, 760), ui_design(ui, 44))
 				       : rect_cut_left(&area, pick(ui, 400, 660, 0), pick(ui, 18, 36, 0));
 	draw_scan(app, ui, scan);
+	booth_says_count(ui, "spoken.booth", &app->booth.employer, app->booth.counts[0]);
 	today(app, ui, area);
 	booth_dock(ui, leads_button(app, ui),
 		   (struct button){.id = "code",

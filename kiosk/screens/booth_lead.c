@@ -135,6 +135,17 @@ static void draw_person(struct app *app, struct ui *ui, struct rect r)
 	fact(ui, &area, "code", ICON_BADGE, booth->scan.badge[0] ? code : "");
 }
 
+/* How the title is heard. */
+static void say_person(struct ui *ui, const struct booth *booth)
+{
+	const char *name = name_of(booth), *headline = booth->scan.shared ? booth->scan.person.headline : "";
+	if (name[0])
+		front_says(ui, "title",
+			   headline[0] ? booth_fill_two(ui, "spoken.lead", "name", name, "headline", headline)
+				       : ui_fill(ui, "spoken.lead_plain", "name", name),
+			   true);
+}
+
 /* --- what we thought ------------------------------------------------------------------------------------------------- */
 
 static void label(struct ui *ui, struct rect *area, const char *id, const char *key)
@@ -230,6 +241,7 @@ static void build_card(struct app *app, struct ui *ui, struct rect area)
 	struct rect person = is_tall(ui) ? rect_cut_top(&area, ui_design(ui, 520), ui_design(ui, 44))
 					 : rect_cut_left(&area, pick(ui, 316, 560, 0), pick(ui, 18, 36, 0));
 	draw_person(app, ui, person);
+	say_person(ui, &app->booth);
 	draw_opinion(app, ui, area);
 	booth_dock(ui, save_button(ui), other_button(app, ui));
 }

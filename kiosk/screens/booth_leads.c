@@ -287,6 +287,7 @@ static void build(struct app *app, struct ui *ui)
 	if (beside)
 		places.title.w = end - places.title.x - ui_px(ui, SPACE_INLINE_GAP);
 	draw_title(ui, places.title);
+	booth_says_count(ui, "spoken.leads", &app->booth.employer, app->booth.counts[0]);
 	draw_table(app, ui, &places);
 	booth_dock(ui,
 		   (struct button){.id = "scan-next",

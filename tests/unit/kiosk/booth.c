@@ -26,6 +26,11 @@ static void input(struct booth_test *t, struct input in)
 	in.wall = t->now;
 	app_input(&t->app, &in);
 	app_build(&t->app);
+	const struct nodes *nodes = t->app.ui.nodes;
+	for (size_t i = 0; i < nodes->count; i++)
+		for (size_t j = 0; j < i; j++)
+			if (strcmp(nodes->list[i].id, nodes->list[j].id) == 0)
+				fail_msg("two nodes %s on screen %d", nodes->list[i].id, (int)t->app.screen);
 }
 
 static int open_booth(void **state)
@@ -176,6 +181,7 @@ static void a_scan_is_a_lead_before_it_is_shown(void **state)
 	struct booth_test *t = *state;
 	assert_string_equal(node(t, "employer")->label, "Coral Health");
 	assert_string_equal(node(t, "met")->label, "0");
+	assert_string_equal(node(t, "title")->spoken, "Booth B12, Coral Health. Scan a badge. 0 people met today.");
 	assert_false(node(t, "leads")->enabled);
 	picture(t, "booth.empty");
 	meet(t, "Marisol");
@@ -185,6 +191,7 @@ static void a_scan_is_a_lead_before_it_is_shown(void **state)
 	assert_string_equal(node(t, "phone")->label, "(305) 555-0142");
 	assert_true(node(t, "title")->personal && node(t, "email")->personal);
 	assert_false(shows(t, "private") || shows(t, "unknown") || shows(t, "before"));
+	assert_string_equal(node(t, "title")->spoken, "Marisol Peña. Saved. How strong is the fit?");
 }
 
 static void who_did_not_agree_is_a_first_name(void **state)
