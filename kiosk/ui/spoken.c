@@ -199,7 +199,7 @@ static const struct node *heading_of(const struct nodes *nodes)
 	return NULL;
 }
 
-/* "spoken.scan_ticket" of the screen "scan-ticket"; NULL where there is none, or one that only the screen can fill. */
+/* The arrival words of a screen, spoken.SCREEN with _ for -; NULL where there is none, or one that only the screen can fill. */
 static const char *words_of_screen(const struct speaker *speaker, const char *screen)
 {
 	char key[64];
