@@ -26,7 +26,7 @@ bool app_open(struct app *app, struct store *store, struct catalog *catalog, str
 	app->ui = (struct ui){.nodes = calloc(1, sizeof *app->ui.nodes), .draw = draw_create(), .render = render};
 	app->ui.catalog = catalog;
 	app->ui.profile = profile_for(1280, 800, 0);
-	if (!app->visitor || !app->waiting || !app->ui.nodes || !app->ui.draw) {
+	if (!voice_open(&app->voice) || !app->visitor || !app->waiting || !app->ui.nodes || !app->ui.draw) {
 		app_close(app);
 		return err_set(err, ERR_MEMORY, "there is not enough memory for the screen");
 	}
@@ -41,6 +41,7 @@ void app_close(struct app *app)
 		nodes_clear(app->ui.nodes);
 	free(app->ui.nodes);
 	draw_destroy(app->ui.draw);
+	voice_close(&app->voice);
 	sodium_free(app->visitor);
 	sodium_free(app->waiting);
 	sodium_memzero(app, sizeof *app);
@@ -106,6 +107,7 @@ void app_forget_visitor(struct app *app)
 	sodium_memzero(&app->keyboard, sizeof app->keyboard);
 	sodium_memzero(app->toast, sizeof app->toast);
 	app->toast_until = 0;
+	voice_forget(app);
 	ui_begin(&app->ui); /* overwrites nodes, words and drawing */
 	if (app->ui.render)
 		render_wipe(app->ui.render);
@@ -124,6 +126,7 @@ void app_end_visit(struct app *app)
 	app->ui.show_focus = false;
 	app->more_time = TIME_NORMAL;
 	app->quit = app->quit || app->failed;
+	voice_reset(app);
 	app_go(app, modes[app->mode].first);
 }
 
@@ -212,10 +215,8 @@ static void resize(struct app *app, int w, int h)
 	press_forget(app);
 }
 
-void app_input(struct app *app, const struct input *input)
+static void take(struct app *app, const struct input *input)
 {
-	app->now = input->at;
-	app->wall = input->wall;
 	switch (input->type) {
 	case INPUT_DOWN:
 	case INPUT_MOVE:
@@ -233,6 +234,8 @@ void app_input(struct app *app, const struct input *input)
 		take_scan(app, input);
 		break;
 	case INPUT_TICK:
+	case INPUT_SPEECH:
+	case INPUT_HEADPHONES:
 	case INPUT_TYPE_COUNT:
 		break;
 	case INPUT_RESIZE:
@@ -242,6 +245,14 @@ void app_input(struct app *app, const struct input *input)
 		app->quit = true;
 		break;
 	}
+}
+
+void app_input(struct app *app, const struct input *input)
+{
+	app->now = input->at;
+	app->wall = input->wall;
+	if (!voice_takes(app, input))
+		take(app, input);
 	idle_tick(app);
 }
 
@@ -256,4 +267,5 @@ void app_build(struct app *app)
 		ui_toast(ui, "toast", app->toast, app->toast_undo ? ui_say(ui, "lead.bring_back.button") : NULL,
 			 app->toast_undo);
 	ui_end(ui);
+	voice_look(app);
 }

@@ -7,6 +7,7 @@
 #include "input.h"
 #include "ui/keyboard.h"
 #include "ui/ui.h"
+#include "voice.h"
 
 enum screen_id {
 	SCREEN_WELCOME,
@@ -114,6 +115,7 @@ struct app {
 	struct visitor *visitor; /* sodium_malloc'd */
 	struct booth booth;
 	struct keyboard keyboard;
+	struct voice voice;
 	int field;                /* active field of a screen with several */
 	int64_t now, wall;        /* of the input being handled */
 	int64_t touched;          /* steady time of the last input by a person */

@@ -59,10 +59,12 @@ static const struct {
 	SDL_Keycode code;
 	enum input_key key;
 } keys[] = {
-	{SDLK_UP, KEY_UP},           {SDLK_DOWN, KEY_DOWN},       {SDLK_LEFT, KEY_LEFT},      {SDLK_RIGHT, KEY_RIGHT},
-	{SDLK_RETURN, KEY_SELECT},   {SDLK_KP_ENTER, KEY_SELECT}, {SDLK_RETURN2, KEY_SELECT}, {SDLK_SELECT, KEY_SELECT},
-	{SDLK_ESCAPE, KEY_BACK},     {SDLK_AC_BACK, KEY_BACK},    {SDLK_F1, KEY_HELP},        {SDLK_TAB, KEY_NEXT_FIELD},
-	{SDLK_BACKSPACE, KEY_ERASE},
+	{SDLK_UP, KEY_UP},           {SDLK_DOWN, KEY_DOWN},       {SDLK_LEFT, KEY_LEFT},         {SDLK_RIGHT, KEY_RIGHT},
+	{SDLK_RETURN, KEY_SELECT},   {SDLK_KP_ENTER, KEY_SELECT}, {SDLK_RETURN2, KEY_SELECT},    {SDLK_SELECT, KEY_SELECT},
+	{SDLK_ESCAPE, KEY_BACK},     {SDLK_AC_BACK, KEY_BACK},    {SDLK_F1, KEY_HELP},           {SDLK_TAB, KEY_NEXT_FIELD},
+	{SDLK_BACKSPACE, KEY_ERASE}, {SDLK_F2, KEY_PAUSE},        {SDLK_AUDIOPLAY, KEY_PAUSE},   {SDLK_F3, KEY_SLOWER},
+	{SDLK_F4, KEY_FASTER},       {SDLK_F5, KEY_SOFTER},       {SDLK_VOLUMEDOWN, KEY_SOFTER}, {SDLK_F6, KEY_LOUDER},
+	{SDLK_VOLUMEUP, KEY_LOUDER},
 };
 
 static void give_wedge(void *self, const struct input *input)
@@ -89,8 +91,20 @@ static void take_control(struct events *events, const SDL_KeyboardEvent *event)
 		to_wedge(events, &(struct input){.type = INPUT_TEXT, .at = event->timestamp, .codepoint = control});
 }
 
+/* Some keypads with a headphone jack send a key when something is plugged in and another when it is pulled out. */
+static bool take_plug(struct events *events, const SDL_KeyboardEvent *event)
+{
+	bool in = events->plug && event->keysym.sym == events->plug,
+	     out = events->unplug && event->keysym.sym == events->unplug;
+	if ((in || out) && event->repeat == 0)
+		events->give(events->self, &(struct input){.type = INPUT_HEADPHONES, .x = in});
+	return in || out;
+}
+
 static void take_key(struct events *events, const SDL_KeyboardEvent *event)
 {
+	if (take_plug(events, event))
+		return;
 	events->repeat = event->repeat != 0;
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
 		if (keys[i].code != event->keysym.sym)

@@ -12,9 +12,10 @@ struct events {
 	struct wedge wedge;
 	bool repeat; /* the last key event was a repeat: so is the text that follows */
 	bool finger_down;
-	SDL_FingerID finger; /* the one that is the pointer */
-	int w, h;            /* of the window: fingers come as fractions */
-	int x, y;            /* where the pointer was last */
+	SDL_FingerID finger;      /* the one that is the pointer */
+	int w, h;                 /* of the window: fingers come as fractions */
+	int x, y;                 /* where the pointer was last */
+	SDL_Keycode plug, unplug; /* keys that say that headphones came or went; 0: none */
 	input_fn *give;
 	void *self;
 };

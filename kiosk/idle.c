@@ -16,6 +16,8 @@ static int idle_seconds(const struct app *app)
 	int seconds = screens[app->screen]->idle_s;
 	if (is_over(app, SCREEN_ACCESS) && screens[app->under]->idle_s > seconds)
 		seconds = screens[app->under]->idle_s;
+	if (app->voice.on && seconds > 0 && seconds < TIMING_IDLE_WARNING_LONG_S)
+		seconds = TIMING_IDLE_WARNING_LONG_S;
 	return seconds * (app->more_time == TIME_DOUBLE ? 2 : 1);
 }
 
@@ -25,6 +27,8 @@ static int64_t idle_at(const struct app *app)
 	if (seconds == 0 || app->more_time == TIME_NO_LIMIT)
 		return -1;
 	int64_t since = app->touched > app->entered ? app->touched : app->entered;
+	if (app->voice.on && app->voice.heard > since) /* who listens is not gone */
+		since = app->voice.heard;
 	return since + (int64_t)seconds * 1000;
 }
 
@@ -62,6 +66,7 @@ int64_t app_deadline(const struct app *app)
 	sooner(&deadline, app->deadline > 0 ? app->deadline : -1);
 	sooner(&deadline, app->toast_until > 0 ? app->toast_until : -1);
 	sooner(&deadline, press_deadline(app));
+	sooner(&deadline, voice_deadline(app));
 	sooner(&deadline, app->ui.wake > 0 && !idle_caret_rests(app) ? app->ui.wake : -1);
 	return deadline;
 }

@@ -17,6 +17,8 @@ enum input_type {
 	INPUT_TICK,   /* only time passed */
 	INPUT_RESIZE, /* x, y: the new size */
 	INPUT_QUIT,
+	INPUT_SPEECH,     /* the speech device: x is the serial of what was to be said, y its news (device/speech.h) */
+	INPUT_HEADPHONES, /* x: 1 plugged in, 0 pulled out */
 	INPUT_TYPE_COUNT
 };
 
@@ -31,6 +33,11 @@ enum input_key {
 	KEY_NEXT_FIELD,
 	KEY_PREVIOUS_FIELD,
 	KEY_ERASE,
+	KEY_PAUSE, /* of speech: pauses, goes on */
+	KEY_LOUDER,
+	KEY_SOFTER,
+	KEY_FASTER,
+	KEY_SLOWER,
 	KEY_COUNT
 };
 

@@ -5,6 +5,8 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "config/command.h"
+#include "device/headphones.h"
+#include "device/speech.h"
 #include "events.h"
 #include "replay.h"
 #include "screens/screen.h"
@@ -25,7 +27,7 @@ struct options {
 	int mode, theme;
 	bool debug;
 	const char *booth, *window, *language, *tree, *shots, *languages, *themes, *sizes, *scales, *record, *replay, *prefix,
-		*suffix;
+		*suffix, *plugs;
 	double diagonal;
 };
 
@@ -79,6 +81,12 @@ static const struct option_row rows[] = {
 	 .argument = "TEXT",
 	 .environment = "LANYARD_SCAN_SUFFIX",
 	 .help = "what it sends behind, besides Enter or Tab"},
+	{.name = "headphone-keys",
+	 .type = OPTION_TEXT,
+	 .at = AT(plugs),
+	 .argument = "IN,OUT",
+	 .environment = "LANYARD_HEADPHONE_KEYS",
+	 .help = "the keys that a keypad with a headphone jack sends when something is plugged in and pulled out, as F15,F16"},
 	{.name = "tree",
 	 .type = OPTION_PATH,
 	 .at = AT(tree),
@@ -120,6 +128,9 @@ struct kiosk {
 	struct app app;
 	struct events events;
 	struct watch watch;
+	struct speech *speech;
+	struct headphones *headphones;
+	Uint32 speech_event, plug_event;
 	struct recorder recorder;
 	struct tree tree;
 	uint64_t revision;
@@ -140,6 +151,20 @@ static bool open_words(struct kiosk *kiosk, struct err *err)
 	text_format(dir, sizeof dir, "%s/lang", asset_dir());
 	kiosk->catalog = catalog_open(dir, fair->languages[0] ? fair->languages : "en,es,ht", err);
 	return kiosk->catalog != NULL;
+}
+
+/* "F15,F16" */
+static bool parse_plugs(const char *text, struct events *events, struct err *err)
+{
+	char in[32], out[32];
+	if (!text || !*text)
+		return true;
+	if (sscanf(text, "%31[^,],%31[^,]", in, out) == 2) {
+		events->plug = SDL_GetKeyFromName(in);
+		events->unplug = SDL_GetKeyFromName(out);
+	}
+	return (events->plug && events->unplug) ||
+	       err_set(err, ERR_USAGE, "--headphone-keys %s are not two keys; write them as F15,F16", text);
 }
 
 static bool parse_window(const char *text, int *w, int *h, struct err *err)
@@ -200,6 +225,50 @@ static bool show(struct kiosk *kiosk, struct err *err)
 	return window_show(&kiosk->window, &kiosk->app, err) && tree_write(&kiosk->tree, &kiosk->app, err);
 }
 
+/* Threads of devices tell by events, which wake the loop. */
+static void tell_speech(void *self, int serial, int news)
+{
+	struct kiosk *kiosk = self;
+	SDL_Event event = {.user = {.type = kiosk->speech_event, .code = news, .data1 = (void *)(intptr_t)serial}};
+	SDL_PushEvent(&event);
+}
+
+static void tell_plug(void *self, bool in, const char *device)
+{
+	struct kiosk *kiosk = self;
+	SDL_Event event = {.user = {.type = kiosk->plug_event, .code = in, .data1 = strdup(device)}};
+	if (SDL_PushEvent(&event) != 1)
+		free(event.user.data1);
+}
+
+static void take_plug(struct kiosk *kiosk, const SDL_UserEvent *event)
+{
+	char *device = event->data1;
+	kiosk->speech->retry(kiosk->speech, device);
+	take(kiosk, &(struct input){.type = INPUT_HEADPHONES, .x = event->code});
+	free(device);
+}
+
+static void take_speech(struct kiosk *kiosk, const SDL_UserEvent *event)
+{
+	take(kiosk, &(struct input){.type = INPUT_SPEECH, .x = (int)(intptr_t)event->data1, .y = event->code});
+}
+
+static void start_speech(struct kiosk *kiosk)
+{
+	kiosk->speech_event = SDL_RegisterEvents(2);
+	kiosk->plug_event = kiosk->speech_event + 1;
+	kiosk->app.voice.speech = kiosk->speech = speech_create(NULL, tell_speech, kiosk);
+	kiosk->headphones = headphones_watch(NULL, tell_plug, kiosk);
+}
+
+static void stop_speech(struct kiosk *kiosk)
+{
+	headphones_close(kiosk->headphones);
+	if (kiosk->speech)
+		kiosk->speech->destroy(kiosk->speech);
+}
+
 static void take_event(struct kiosk *kiosk, const SDL_Event *event)
 {
 	if (event->type == SDL_WINDOWEVENT && event->window.event == SDL_WINDOWEVENT_SIZE_CHANGED) {
@@ -208,6 +277,10 @@ static void take_event(struct kiosk *kiosk, const SDL_Event *event)
 		kiosk->window.whole = kiosk->stale = true;
 	} else if (event->type == kiosk->watch.event) {
 		app_fold(&kiosk->app, FOLD_SLICE);
+	} else if (event->type == kiosk->speech_event) {
+		take_speech(kiosk, &event->user);
+	} else if (event->type == kiosk->plug_event) {
+		take_plug(kiosk, &event->user);
 	} else {
 		events_take(&kiosk->events, event);
 	}
@@ -253,6 +326,7 @@ static int wait_ms(const struct kiosk *kiosk)
 static bool run_live(struct kiosk *kiosk, struct err *err)
 {
 	struct input tick = {.type = INPUT_TICK};
+	start_speech(kiosk);
 	resized(kiosk);
 	while (!kiosk->app.quit) {
 		if (kiosk->stale && !show(kiosk, err))
@@ -305,13 +379,15 @@ static bool run_kiosk(const struct options *options, const char *home, struct er
 	window_prepare(asset_dir());
 	if (ok)
 		kiosk.store = store_open(home, STORE_WRITE, err);
-	ok = kiosk.store && open_words(&kiosk, err) && open_screen(&kiosk, err);
+	ok = kiosk.store && parse_plugs(options->plugs, &kiosk.events, err) && open_words(&kiosk, err) &&
+	     open_screen(&kiosk, err);
 	if (ok && options->replay)
 		ok = run_replay(&kiosk, &replay, err);
 	else if (ok)
 		ok = watch_start(&kiosk.watch, home, err) && run_live(&kiosk, err);
 	if (ok && kiosk.app.failed)
 		ok = err_set(err, ERR_IO, "the log could not be written; look at the disk, then start the kiosk again");
+	stop_speech(&kiosk);
 	watch_stop(&kiosk.watch);
 	if (kiosk.app.visitor)
 		app_close(&kiosk.app);

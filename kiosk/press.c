@@ -235,6 +235,11 @@ void press_key(struct app *app, enum input_key key)
 		act(app, ACT_ACCESS, 0);
 		break;
 	case KEY_ERASE:
+	case KEY_PAUSE:
+	case KEY_LOUDER:
+	case KEY_SOFTER:
+	case KEY_FASTER:
+	case KEY_SLOWER:
 	case KEY_COUNT:
 		break;
 	}

@@ -17,9 +17,17 @@ static const struct {
 	const char *name;
 	enum arguments arguments;
 } types[INPUT_TYPE_COUNT] = {
-	[INPUT_DOWN] = {"down", ARG_POINT}, [INPUT_MOVE] = {"move", ARG_POINT},     [INPUT_UP] = {"up", ARG_POINT},
-	[INPUT_KEY] = {"key", ARG_KEY},     [INPUT_TEXT] = {"text", ARG_CHARACTER}, [INPUT_SCAN] = {"scan", ARG_BYTES},
-	[INPUT_TICK] = {"tick", ARG_NONE},  [INPUT_RESIZE] = {"resize", ARG_POINT}, [INPUT_QUIT] = {"quit", ARG_NONE},
+	[INPUT_DOWN] = {"down", ARG_POINT},
+	[INPUT_MOVE] = {"move", ARG_POINT},
+	[INPUT_UP] = {"up", ARG_POINT},
+	[INPUT_KEY] = {"key", ARG_KEY},
+	[INPUT_TEXT] = {"text", ARG_CHARACTER},
+	[INPUT_SCAN] = {"scan", ARG_BYTES},
+	[INPUT_TICK] = {"tick", ARG_NONE},
+	[INPUT_RESIZE] = {"resize", ARG_POINT},
+	[INPUT_QUIT] = {"quit", ARG_NONE},
+	[INPUT_SPEECH] = {"speech", ARG_POINT},
+	[INPUT_HEADPHONES] = {"headphones", ARG_POINT},
 };
 
 static const char *const keys[KEY_COUNT] = {
@@ -33,6 +41,11 @@ static const char *const keys[KEY_COUNT] = {
 	[KEY_NEXT_FIELD] = "next-field",
 	[KEY_PREVIOUS_FIELD] = "previous-field",
 	[KEY_ERASE] = "erase",
+	[KEY_PAUSE] = "pause",
+	[KEY_LOUDER] = "louder",
+	[KEY_SOFTER] = "softer",
+	[KEY_FASTER] = "faster",
+	[KEY_SLOWER] = "slower",
 };
 
 static int find_name(const char *const *names, int count, const char *name)

@@ -3,6 +3,7 @@
 #include "device/speech.h"
 
 #include "base/log.h"
+#include "base/text.h"
 #include "device/speech_sound.h"
 #include "device/speech_voice.h"
 
@@ -29,6 +30,7 @@ struct espeak {
 	/* under the mutex */
 	struct script next;
 	struct manner manner;
+	char device[SOUND_NAME_MOST];
 	bool waiting, ends;
 };
 
@@ -38,6 +40,7 @@ struct espeak {
 struct work {
 	struct script script;
 	struct manner manner;
+	char device[SOUND_NAME_MOST];
 	unsigned turn;
 };
 
@@ -64,7 +67,8 @@ static int say_one(struct espeak *espeak, const struct work *work, const struct 
 	struct samples samples;
 	if (!voice_make(&order, &samples))
 		return SPEECH_NO_VOICE;
-	bool heard = samples.count == 0 || sound_play(&espeak->sound, &samples, work->manner.volume, work->turn);
+	bool heard = samples.count == 0 || (sound_open(&espeak->sound, work->device, samples.hz) &&
+					    sound_play(&espeak->sound, &samples, work->manner.volume, work->turn));
 	samples_release(&samples);
 	if (heard)
 		return SPEECH_ENDED;
@@ -95,6 +99,7 @@ static bool take_work(struct espeak *espeak, struct work *work)
 	script_copy(&work->script, &espeak->next);
 	script_wipe(&espeak->next);
 	work->manner = espeak->manner;
+	text_copy(work->device, sizeof work->device, espeak->device);
 	work->turn = atomic_load(&espeak->turn);
 	espeak->waiting = false;
 	if (more)
@@ -158,9 +163,14 @@ static void stop(struct speech *speech)
 	SDL_UnlockMutex(espeak->mutex);
 }
 
-static void retry(struct speech *speech)
+static void retry(struct speech *speech, const char *device)
 {
-	atomic_store(&((struct espeak *)speech)->mute, false);
+	struct espeak *espeak = (struct espeak *)speech;
+	SDL_LockMutex(espeak->mutex);
+	if (device)
+		text_copy(espeak->device, sizeof espeak->device, device);
+	SDL_UnlockMutex(espeak->mutex);
+	atomic_store(&espeak->mute, false);
 }
 
 static void destroy(struct speech *speech)
@@ -225,8 +235,14 @@ static void do_nothing(struct speech *speech)
 	(void)speech;
 }
 
+static void try_nothing(struct speech *speech, const char *device)
+{
+	(void)speech;
+	(void)device;
+}
+
 struct speech *speech_quiet(void)
 {
-	static struct speech quiet = {.say = say_nothing, .stop = do_nothing, .retry = do_nothing, .destroy = do_nothing};
+	static struct speech quiet = {.say = say_nothing, .stop = do_nothing, .retry = try_nothing, .destroy = do_nothing};
 	return &quiet;
 }

@@ -8,6 +8,7 @@
 
 #include "script.h"
 
+enum { SOUND_NAME_MOST = 64 };
 enum { RATES = 3, VOLUMES = 10, RATE_USUAL = 1, VOLUME_USUAL = 7 };
 
 struct manner {
@@ -23,8 +24,9 @@ struct speech {
 	void (*say)(struct speech *speech, const struct script *script, const struct manner *manner);
 	/* Silence, within 100 ms. No answer comes for what was stopped, but for one that is under way already. */
 	void (*stop)(struct speech *speech);
-	/* Forgets that there was no sound: something was plugged in. */
-	void (*retry)(struct speech *speech);
+	/* Forgets that there was no sound. From now on only a device whose name has `device` in it is used, "" the system's
+	 * usual one, NULL as before: what is meant for headphones must not come from whatever else can sound. */
+	void (*retry)(struct speech *speech, const char *device);
 	void (*destroy)(struct speech *speech);
 };
 

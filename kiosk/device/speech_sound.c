@@ -41,7 +41,18 @@ static void SDLCALL fill(void *self, Uint8 *bytes, int size)
 		SDL_SemPost(sound->turn);
 }
 
-static bool open_device(struct sound *sound, int hz)
+/* SDL's name of the device that is wanted; NULL if it is not there. */
+static const char *find_device(const char *part)
+{
+	for (int i = 0; i < SDL_GetNumAudioDevices(0); i++) {
+		const char *name = SDL_GetAudioDeviceName(i, 0);
+		if (name && strstr(name, part))
+			return name;
+	}
+	return NULL;
+}
+
+bool sound_open(struct sound *sound, const char *name, int hz)
 {
 	SDL_AudioSpec want = {
 		.freq = hz, .format = AUDIO_S16SYS, .channels = 1, .samples = PIECE, .callback = fill, .userdata = sound};
@@ -49,8 +60,9 @@ static bool open_device(struct sound *sound, int hz)
 		return true;
 	sound_close(sound);
 	sound->started = SDL_InitSubSystem(SDL_INIT_AUDIO) == 0;
-	if (sound->started)
-		sound->device = SDL_OpenAudioDevice(NULL, 0, &want, NULL, 0);
+	const char *found = sound->started && name[0] ? find_device(name) : NULL;
+	if (sound->started && (found || !name[0]))
+		sound->device = SDL_OpenAudioDevice(found, 0, &want, NULL, 0);
 	sound->hz = hz;
 	if (!sound->device)
 		sound_close(sound);
@@ -71,8 +83,6 @@ static void load(struct sound *sound, const struct samples *samples, int gain, u
 
 bool sound_play(struct sound *sound, const struct samples *samples, int volume, unsigned turn_of)
 {
-	if (!open_device(sound, samples->hz))
-		return false;
 	while (SDL_SemTryWait(sound->turn) == 0)
 		continue;
 	load(sound, samples, gains[volume], turn_of);

@@ -1,4 +1,4 @@
-/* Sound samples through SDL's default device, which is open only between sound_play() and sound_close(). All of it belongs to
+/* Sound samples through SDL, whose device is open only between sound_open() and sound_close(). All of it belongs to
  * one thread; only sound_hush() may be called from another. */
 #ifndef LANYARD_DEVICE_SPEECH_SOUND_H
 #define LANYARD_DEVICE_SPEECH_SOUND_H
@@ -24,7 +24,9 @@ struct sound {
 
 bool sound_init(struct sound *sound, const atomic_uint *wanted);
 void sound_release(struct sound *sound);
-/* Plays to the end, or until *wanted is no longer `turn_of`. False if there is no device, or it has stopped taking sound. */
+/* Opens the device whose name has `name` in it ("": the usual one), if it is not open yet. False if there is none. */
+bool sound_open(struct sound *sound, const char *name, int hz);
+/* On an open device: plays to the end, or until *wanted is no longer `turn_of`. False if the device takes no sound. */
 bool sound_play(struct sound *sound, const struct samples *samples, int volume, unsigned turn_of);
 void sound_close(struct sound *sound);
 /* After *wanted has changed: wakes sound_play(). What is heard ends with the piece that the device holds, 25 ms. */

@@ -1,12 +1,11 @@
-/* 23 Text & voice: lies over any page, each setting applies at once, and all are cleared with the visit. The rows for speech
- * come with speech. */
+/* 23 Text & voice: lies over any page, each setting applies at once, and all are cleared with the visit. */
 #include "base/text.h"
 #include "screens/front.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { ACT_SIZE = ACT_SCREEN, ACT_COLORS, ACT_TIME, ACT_MOTION, ACT_RESET };
+enum { ACT_SIZE = ACT_SCREEN, ACT_COLORS, ACT_SPEECH, ACT_RATE, ACT_TIME, ACT_MOTION, ACT_RESET, GROUPS = 6 };
 
 static const double scales[] = {1, 1.25, 1.5};
 enum { SCALES = sizeof scales / sizeof scales[0] };
@@ -88,6 +87,32 @@ static void colors(struct ui *ui, struct rect r)
 			      .align = ALIGN_CENTER});
 }
 
+static void speech(struct app *app, struct ui *ui, struct rect r)
+{
+	static const char *const ids[] = {"speech-off", "speech-on"};
+	const char *const labels[] = {ui_say(ui, "access.off"), ui_say(ui, "access.on")};
+	ui_segments(ui, group(ui, r, "speech", "access.speech"),
+		    (struct choice){.ids = ids,
+				    .labels = labels,
+				    .count = 2,
+				    .chosen = app->voice.on,
+				    .question = ui_say(ui, "access.speech"),
+				    .action = ACT_SPEECH});
+}
+
+static void rate(struct app *app, struct ui *ui, struct rect r)
+{
+	const char *const labels[RATES] = {ui_say(ui, "access.rate.0"), ui_say(ui, "access.rate.1"),
+					   ui_say(ui, "access.rate.2")};
+	ui_segments(ui, group(ui, r, "speed", "access.rate"),
+		    (struct choice){.id = "rate",
+				    .labels = labels,
+				    .count = RATES,
+				    .chosen = app->voice.rate,
+				    .question = ui_say(ui, "access.rate"),
+				    .action = ACT_RATE});
+}
+
 static void more_time(struct app *app, struct ui *ui, struct rect r)
 {
 	const char *const labels[] = {ui_say(ui, "access.time.0"), ui_say(ui, "access.time.1"), ui_say(ui, "access.time.2")};
@@ -139,29 +164,31 @@ static void heading(struct ui *ui, struct rect *area)
 
 static void clears(struct ui *ui, struct rect r)
 {
-	front_hint(ui, r, "hint", ICON_SHIELD, ui_say(ui, "access.clears"));
+	front_hint(ui, r, "hint", ICON_HEADPHONES, ui_say(ui, "access.hint"));
 }
 
-/* Two columns, and the hint below; on a tall screen one column within reach, and the hint above. */
+/* Two columns, and the hint below; on a tall screen they are within reach, and the hint is above. */
 static void settings(struct app *app, struct ui *ui, struct rect area)
 {
 	bool tall = is_tall(ui);
-	int rows = tall ? 4 : 2, high = ui_line(ui, TYPE_LABEL) + pick(ui, 4 + 58, 12 + 84, 16 + 108),
-	    gap = pick(ui, 12, 28, 56);
+	int high = ui_line(ui, TYPE_LABEL) + pick(ui, 4 + 58, 12 + 84, 16 + 108), gap = pick(ui, 12, 28, 56), rows = GROUPS / 2;
 	int hint = pick(ui, 58, 80, 120);
 	if (tall) {
 		clears(ui, rect_cut_top(&area, hint, 0));
 		area.h -= ui_design(ui, 640) - area.y;
 		area.y = ui_design(ui, 640);
 	}
-	struct rect grid = rect_cut_top(&area, rows * high + (rows - 1) * gap, gap), cells[4];
-	for (int i = 0; i < 4; i++)
-		cells[i] = tall ? rect_row(grid, i, 4, gap)
-				: rect_column(rect_row(grid, i / 2, 2, gap), i % 2, 2, pick(ui, 20, 40, 0));
+	int room = (area.h - rows * high) / (rows - 1);
+	gap = gap < room ? gap : room;
+	struct rect grid = rect_cut_top(&area, rows * high + (rows - 1) * gap, gap), cells[GROUPS];
+	for (int i = 0; i < GROUPS; i++)
+		cells[i] = rect_column(rect_row(grid, i / 2, rows, gap), i % 2, 2, pick(ui, 20, 40, 48));
 	text_size(ui, cells[0]);
 	colors(ui, cells[1]);
-	more_time(app, ui, cells[2]);
-	motion(ui, cells[3]);
+	speech(app, ui, cells[2]);
+	rate(app, ui, cells[3]);
+	more_time(app, ui, cells[4]);
+	motion(ui, cells[5]);
 	if (!tall && area.h >= hint)
 		clears(ui, rect_cut_top(&area, hint, 0));
 }
@@ -194,6 +221,8 @@ static void reset(struct app *app)
 	app->ui.theme = THEME_LIGHT;
 	app->ui.reduced_motion = false;
 	app->more_time = TIME_NORMAL;
+	voice_rate(app, RATE_USUAL);
+	voice_turn(app, app->voice.headphones);
 }
 
 static void act(struct app *app, int action, int arg)
@@ -204,6 +233,12 @@ static void act(struct app *app, int action, int arg)
 		break;
 	case ACT_COLORS:
 		app->ui.theme = (enum theme)arg;
+		break;
+	case ACT_SPEECH:
+		voice_turn(app, arg == 1);
+		break;
+	case ACT_RATE:
+		voice_rate(app, arg);
 		break;
 	case ACT_TIME:
 		app->more_time = (enum more_time)arg;

@@ -19,7 +19,8 @@ static void wait_for_next(struct app *app)
 static bool is_untouched(const struct app *app)
 {
 	const struct ui *ui = &app->ui;
-	return ui->language == 0 && ui->theme == THEME_LIGHT && !is_large(ui) && !ui->reduced_motion && !app->more_time;
+	return ui->language == 0 && ui->theme == THEME_LIGHT && !is_large(ui) && !ui->reduced_motion && !app->more_time &&
+	       app->voice.on == app->voice.headphones;
 }
 
 static void tick(struct app *app)

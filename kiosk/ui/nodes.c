@@ -72,10 +72,22 @@ struct node *nodes_at(struct nodes *nodes, int x, int y)
 	return NULL;
 }
 
+/* One step from here is the first of the page, or the last: the header comes behind the dock, for "Start over" is what people
+ * want least. */
+static size_t before_content(const struct nodes *nodes, int step)
+{
+	size_t count = nodes->count, first = 0;
+	while (first < count && nodes->list[first].group && strcmp(nodes->list[first].group, "header") == 0)
+		first++;
+	if (first == count)
+		first = 0;
+	return step < 0 || count == 0 ? first : (first + count - 1) % count;
+}
+
 struct node *nodes_focus(struct nodes *nodes, const char *from, int step)
 {
 	bool dialog = has_dialog(nodes);
-	size_t count = nodes->count, at = step > 0 ? count - 1 : 0; /* one step from here is the first, or the last */
+	size_t count = nodes->count, at = before_content(nodes, step);
 	for (size_t i = 0; from && i < count; i++)
 		if (strcmp(nodes->list[i].id, from) == 0)
 			at = i;

@@ -384,9 +384,28 @@ static void answers_when_there_is_no_sound_and_tries_again(void **state)
 	assert_int_equal(wait_end(&stage.heard, 2), SPEECH_NO_SOUND);
 	assert_false(file_exists(log_file)); /* nobody is asked for words that cannot be heard */
 	setenv("SDL_AUDIODRIVER", "disk", 1);
-	stage.speech->retry(stage.speech);
+	stage.speech->retry(stage.speech, NULL);
 	speak(&stage, 3, VOLUME_USUAL, false);
 	assert_int_equal(wait_end(&stage.heard, 3), SPEECH_ENDED);
+	assert_true(peak() > 0);
+	stage_close(&stage);
+}
+
+/* A headset is wanted and not there: nothing else is to sound in its place. */
+static void keeps_to_the_device_that_is_named(void **state)
+{
+	(void)state;
+	struct stage stage;
+	write_speaker(1);
+	stage_open(&stage, 0);
+	script_add(&stage.script, "Marisol.", "en-us", true);
+	stage.speech->retry(stage.speech, "No Such Headset");
+	speak(&stage, 1, VOLUME_USUAL, true);
+	assert_int_equal(wait_end(&stage.heard, 1), SPEECH_NO_SOUND);
+	assert_false(file_exists(pcm_file));
+	stage.speech->retry(stage.speech, "");
+	speak(&stage, 2, VOLUME_USUAL, true);
+	assert_int_equal(wait_end(&stage.heard, 2), SPEECH_ENDED);
 	assert_true(peak() > 0);
 	stage_close(&stage);
 }
@@ -417,7 +436,7 @@ static void quiet_twin_does_nothing(void **state)
 	script_add(&script, "Hello.", "en-us", false);
 	quiet->say(quiet, &script, &(struct manner){.serial = 1});
 	quiet->stop(quiet);
-	quiet->retry(quiet);
+	quiet->retry(quiet, "");
 	quiet->destroy(quiet);
 	assert_string_equal(script.list[0].text, "Hello.");
 }
@@ -464,6 +483,7 @@ int main(void)
 		cmocka_unit_test(kills_a_child_that_hangs),
 		cmocka_unit_test(answers_when_there_is_no_voice),
 		cmocka_unit_test(answers_when_there_is_no_sound_and_tries_again),
+		cmocka_unit_test(keeps_to_the_device_that_is_named),
 		cmocka_unit_test(is_as_loud_as_asked),
 		cmocka_unit_test(quiet_twin_does_nothing),
 		cmocka_unit_test(splits_into_sentences),
