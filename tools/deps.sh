@@ -29,16 +29,18 @@ for package in $want; do
 done
 [ -n "$missing" ] || exit 0
 
-as_root=
+as_root="env"
 if [ "$(id -u)" -ne 0 ]; then
 	command -v sudo >/dev/null || {
 		echo "lanyard: these Debian packages are missing:$missing; ask an administrator to install them" >&2
 		exit 1
 	}
-	as_root=sudo
+	as_root="sudo env"
 fi
 echo "Installing:$missing"
-export DEBIAN_FRONTEND=noninteractive
+# sudo does not pass the variable on by itself.
+as_root="$as_root DEBIAN_FRONTEND=noninteractive"
+# shellcheck disable=SC2086 # lists of words
 $as_root apt-get update -qq
 # shellcheck disable=SC2086
 $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null

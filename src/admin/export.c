@@ -61,7 +61,7 @@ static bool run(const struct call *call, struct err *err)
 	if (ok && values->out && call->json)
 		print_document(json_pack("{s:s, s:I}", "file", values->out, "rows", (json_int_t)rows));
 	else if (ok && values->out)
-		printf("%llu rows are in %s.\n", (unsigned long long)rows, values->out);
+		printf("Wrote %llu row%s to %s.\n", (unsigned long long)rows, rows == 1 ? "" : "s", values->out);
 	return ok;
 }
 

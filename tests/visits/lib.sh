@@ -139,9 +139,11 @@ touch_keys() { # TEXT
 		| "mousemove --window \($window) \(.[0] + .[2] / 2 | floor) \(.[1] + .[3] / 2 | floor) click 1"' "$TREE")
 }
 
-# Types like a USB scanner: fast, with Enter behind.
+# Types like a USB scanner: fast, with Enter behind. On a busy machine xdotool may pause longer than any scanner would; a
+# kiosk started with --scan-prefix "$SCAN_PREFIX" waits for the rest of a code whose prefix it has seen.
+SCAN_PREFIX=
 scan_code() { # CODE
-	xdotool type --delay 2 -- "$1"
+	xdotool type --delay 2 -- "$SCAN_PREFIX$1"
 	xdotool key Return
 }
 
