@@ -61,8 +61,8 @@ static bool is_double_tap(const struct app *app, const struct node *node, int x,
 	int64_t since = app->now - press->acted;
 	if (node->kind == NODE_KEY || since <= 0 || since >= AGAIN_MS)
 		return false;
-	bool same = strcmp(press->acted_id, node->id) == 0;
-	bool here = app->entered >= press->acted && abs(press->x - x) < AGAIN_PX && abs(press->y - y) < AGAIN_PX;
+	bool moved_on = app->entered >= press->acted, same = !moved_on && strcmp(press->acted_id, node->id) == 0;
+	bool here = moved_on && abs(press->x - x) < AGAIN_PX && abs(press->y - y) < AGAIN_PX;
 	return same || here;
 }
 

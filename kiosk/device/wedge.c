@@ -18,6 +18,8 @@ void wedge_wipe(struct wedge *wedge)
 {
 	sodium_memzero(wedge->bytes, sizeof wedge->bytes);
 	sodium_memzero(wedge->early, sizeof wedge->early);
+	sodium_memzero(wedge->head, sizeof wedge->head);
+	wedge->latest = 0;
 	wedge->size = wedge->count = 0;
 }
 
@@ -50,6 +52,7 @@ static void keep(struct wedge *wedge, int32_t codepoint, int64_t at)
 		wedge->early_at[wedge->count] = at;
 	}
 	wedge->count++;
+	wedge->latest = codepoint;
 	wedge->last = at;
 }
 
@@ -58,11 +61,17 @@ static void give_text(const struct wedge *wedge, size_t i, wedge_fn *give, void 
 	give(self, &(struct input){.type = INPUT_TEXT, .at = wedge->early_at[i], .codepoint = wedge->early[i]});
 }
 
+/* A whole badge is known by its length and its first letter. */
+static bool is_badge(const char *bytes, size_t size)
+{
+	return size == TOKEN_TEXT - 1 && (bytes[0] == 'L' || bytes[0] == 'l');
+}
+
 /* Characters before the first clear pause of a run were typed by somebody while the scanner began: a scanner's own pauses are
  * even and short. Returns how many. */
 static size_t typed_before(const struct wedge *wedge)
 {
-	if (has_prefix(wedge))
+	if (has_prefix(wedge) || is_badge(wedge->bytes, wedge->size))
 		return 0;
 	size_t n = wedge->count < WEDGE_LEAST ? wedge->count : WEDGE_LEAST, cut = 0;
 	int64_t widest = 0, other = 0;
@@ -80,6 +89,23 @@ static size_t typed_before(const struct wedge *wedge)
 	return cut <= 3 && clear && widest < WEDGE_HOLD_MS ? cut : 0; /* a longer one was the program's, not the typist's */
 }
 
+/* A scanner that hesitates after its first characters (wireless ones wake up so) has them let go as text; with them put back in
+ * front the badge is whole. */
+static void complete_badge(const struct wedge *wedge, struct input *scan)
+{
+	char whole[TOKEN_TEXT];
+	size_t head = strlen(wedge->head), size = head + scan->size;
+	if (head == 0 || size >= sizeof whole || wedge->early_at[0] - wedge->head_at > WEDGE_STALL_MS)
+		return;
+	memcpy(whole, wedge->head, head);
+	memcpy(whole + head, scan->scan, scan->size);
+	if (is_badge(whole, size)) {
+		memcpy(scan->scan, whole, size);
+		scan->size = size;
+	}
+	sodium_memzero(whole, sizeof whole);
+}
+
 static void give_scan(struct wedge *wedge, int64_t now, wedge_fn *give, void *self)
 {
 	size_t skip = has_prefix(wedge) ? strlen(wedge->prefix) : 0, typed = typed_before(wedge);
@@ -92,6 +118,7 @@ static void give_scan(struct wedge *wedge, int64_t now, wedge_fn *give, void *se
 	size_t size = wedge->size - (has_suffix(wedge) ? strlen(wedge->suffix) : 0);
 	struct input scan = {.type = INPUT_SCAN, .at = now, .size = size - skip};
 	memcpy(scan.scan, wedge->bytes + skip, scan.size);
+	complete_badge(wedge, &scan);
 	wedge_wipe(wedge);
 	wedge->ended = now;
 	give(self, &scan);
@@ -105,20 +132,26 @@ static void end_run(struct wedge *wedge, int64_t now, wedge_fn *give, void *self
 		give_scan(wedge, now, give, self);
 		return;
 	}
+	char head[TOKEN_TEXT] = "";
+	memcpy(head, wedge->bytes, wedge->size < sizeof head ? wedge->size : sizeof head - 1);
+	int64_t began = wedge->early_at[0];
 	for (size_t i = 0; i < wedge->count; i++)
 		give_text(wedge, i, give, self);
 	wedge_wipe(wedge);
+	memcpy(wedge->head, head, sizeof head);
+	wedge->head_at = began;
+	sodium_memzero(head, sizeof head);
 }
 
 static void take_text(struct wedge *wedge, const struct input *input, bool repeat, wedge_fn *give, void *self)
 {
-	bool busy = wedge->count > 0;
-	if (repeat && busy) /* the machine was slow to see a scanner's key go up */
+	bool busy = wedge->count > 0, late = input->at - wedge->last >= WEDGE_REPEAT_MS;
+	if (repeat && busy && late && input->codepoint == wedge->latest) /* the machine was slow to see a scanner's key go up */
 		return;
-	if (repeat) { /* somebody holds a key */
+	if (repeat && !busy) { /* somebody holds a key */
 		give(self, input);
 		return;
-	}
+	} /* else "44" at a scanner's pace, which SDL takes for a repeat */
 	keep(wedge, input->codepoint, input->at);
 	if (is_scan(wedge) && has_suffix(wedge))
 		give_scan(wedge, input->at, give, self);
@@ -134,7 +167,8 @@ static void take_key(struct wedge *wedge, const struct input *input, wedge_fn *g
 	bool scanned = wedge->count > 0 && is_scan(wedge);
 	if (wedge->count == 0 && ends_scan(input) && input->at - wedge->ended < WEDGE_QUIET_MS)
 		return;
-	end_run(wedge, input->at, give, self);
+	if (wedge->count > 0)
+		end_run(wedge, input->at, give, self);
 	if (!scanned || !ends_scan(input))
 		give(self, input);
 }
@@ -147,11 +181,13 @@ void wedge_take(struct wedge *wedge, const struct input *input, bool repeat, wed
 		take_key(wedge, input, give, self);
 }
 
+/* The more characters came fast, the less it is a person, and the longer a hesitating scanner is waited for. */
 int64_t wedge_deadline(const struct wedge *wedge)
 {
+	static const int64_t hold[WEDGE_LEAST] = {0, WEDGE_HOLD_MS, 60, 120, 300, 300, 300, 300};
 	if (wedge->count == 0)
 		return -1;
-	return wedge->last + (is_scan(wedge) ? WEDGE_STALL_MS : WEDGE_HOLD_MS);
+	return wedge->last + (is_scan(wedge) ? WEDGE_STALL_MS : hold[wedge->count]);
 }
 
 void wedge_tick(struct wedge *wedge, int64_t now, wedge_fn *give, void *self)

@@ -12,9 +12,10 @@
 #include <stdbool.h>
 
 enum {
-	WEDGE_HOLD_MS = 35,     /* a longer pause ends a run of characters */
+	WEDGE_HOLD_MS = 35,     /* so long a lone character is held back; a run of a few, longer: see wedge_deadline() */
 	WEDGE_STALL_MS = 700,   /* … but a scan that has begun may stall this long before its end is missed */
 	WEDGE_QUIET_MS = 120,   /* a second ending key ("CR LF") so soon after a scan belongs to it */
+	WEDGE_REPEAT_MS = 150,  /* no keyboard repeats a key that is held for less */
 	WEDGE_LEAST = 8,        /* characters that make a run a scan */
 	WEDGE_PREFIX_MOST = 16, /* bytes of prefix or suffix */
 };
@@ -31,7 +32,10 @@ struct wedge {
 	size_t count;                  /* characters of the run, kept or not */
 	int32_t early[WEDGE_LEAST];    /* the first characters, to be let go as text, */
 	int64_t early_at[WEDGE_LEAST]; /* and when they came */
+	int32_t latest;                /* the last character of the run */
 	int64_t last;                  /* when the last one came */
+	char head[TOKEN_TEXT];         /* what was let go last as text, in case a badge follows that lacks its beginning */
+	int64_t head_at;               /* when it came */
 	int64_t ended;                 /* when the last scan ended */
 };
 

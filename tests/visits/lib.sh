@@ -143,7 +143,7 @@ touch_keys() { # TEXT
 # kiosk started with --scan-prefix "$SCAN_PREFIX" waits for the rest of a code whose prefix it has seen.
 SCAN_PREFIX=
 scan_code() { # CODE
-	xdotool type --delay 2 -- "$SCAN_PREFIX$1"
+	xdotool type --delay 0 -- "$SCAN_PREFIX$1"
 	xdotool key Return
 }
 

@@ -162,10 +162,27 @@ static const struct row {
 	 "a",
 	 30, "aaaaaaaaaa"},
 	{"a repeat in the middle of a scan is the machine's, and dropped", NULL, NULL,
-	 "L440MD2R0M\x0e"
+	 "L440MD2R0M\5\x0e"
 	 "MNKGZ0R5AE\n",
 	 2, "[L440MD2R0MNKGZ0R5AE]"},
+	{"two equal characters so close that they look repeated are two", NULL, NULL,
+	 "L44\x0e"
+	 "4440MD\n",
+	 1, "[L444440MD]"},
 	{"the scanner stalls 200 ms in the middle", NULL, NULL, "L440MD2R0M\5NKGZ0R5AE\n", 2, "[L440MD2R0MNKGZ0R5AE]"},
+	{"the scanner hesitates 50 ms after two characters", NULL, NULL,
+	 "L4\x04"
+	 "40MD2R0MNK\n",
+	 2, "[L440MD2R0MNK]"},
+	{"a wireless scanner wakes up: 200 ms after its first character", NULL, NULL,
+	 "L\5"
+	 "440MD2R0MNKGZ0R5AE2K2J1B51P7S9T7\n",
+	 2, "L[" TOKEN "]"},
+	{"20 ms after its first character", NULL, NULL,
+	 "L\3"
+	 "440MD2R0MNKGZ0R5AE2K2J1B51P7S9T7\n",
+	 2, "[" TOKEN "]"},
+	{"and 200 ms after four", NULL, NULL, "L440\5MD2R0MNK\n", 2, "[L440MD2R0MNK]"},
 	{"the program itself was busy 200 ms early in a scan", NULL, NULL,
 	 "L44\x0f"
 	 "0MD2R0MNK\n",

@@ -1,0 +1,72 @@
+#!/bin/sh
+# A scanner that types like a keyboard, in a real window, on any page and at any moment: each code gets its own answer, none is lost,
+# and not one of its characters lands in a field.
+set -eu
+PATH=$BUILD:$PATH
+. "$ROOT/tests/visits/lib.sh"
+LANYARD_HOME=$PWD/home
+export LANYARD_HOME
+lanyard init --name "Biscayne Hiring Fair" --timezone America/New_York >/dev/null
+token=$(lanyard register --name "Marisol Peña" --phone 3055550142 --json | jq -r .badge)
+other=$(lanyard register --name "Jean Pierre" --language ht --json | jq -r .badge)
+foreign=$(LANYARD_HOME=$PWD/elsewhere && export LANYARD_HOME && lanyard init --name "Another fair" >/dev/null &&
+	lanyard register --name "Ana" --json | jq -r .badge)
+forged=$(printf %s "$token" | sed 's/.$/0/')
+[ "$forged" != "$token" ] || forged=$(printf %s "$token" | sed 's/.$/1/')
+
+answered() { # VERDICT-CODE
+	node_get staff-reason label | grep -q "$1"
+}
+
+refused() { # CODE VERDICT-CODE
+	scan_code "$1"
+	screen_wait badge-not-valid
+	wait_until "the answer $2" answered "$2"
+}
+
+display_start 1280x800
+kiosk_start front
+screen_wait welcome
+before=$(lanyard verify --json | jq .events)
+refused "$forged" B2
+refused "$foreign" B3
+refused "https://example.com/ticket/123456789" B1
+refused "$(printf 'A%.0s' $(seq 700))" B1
+[ "$(lanyard people --json | jq '[.[] | select(.checked_in_at != null)] | length')" = 2 ]
+[ "$(lanyard verify --json | jq .events)" -ge "$before" ]
+
+# In the middle of typing: what was typed by hand stays, the code goes its own way.
+touch_node start-over
+screen_wait welcome
+touch_node start-en
+touch_node new
+screen_wait name
+touch_keys "ana"
+node_wait_says first-name value Ana
+refused "$forged" B2
+touch_node find-name
+screen_wait find-name
+node_wait_says name value ""
+xdotool type --delay 160 "jean"
+node_wait_says name value jean
+
+# Over Text & voice, and two of them back to back: the last one is on the screen, both are in.
+touch_node access
+screen_wait access
+xdotool type --delay 1 -- "$token"
+xdotool key Return
+xdotool type --delay 1 -- "$other"
+xdotool key Return
+screen_wait badge
+node_wait_says qr value "$other"
+node_get title label | grep -q Jean
+kiosk_stop
+
+# A scanner that is set up to send a prefix and a Tab.
+kiosk_start prefix --scan-prefix '~'
+screen_wait welcome
+xdotool type --delay 1 -- "~$token"
+xdotool key Tab
+screen_wait badge
+node_wait_says qr value "$token"
+kiosk_stop
