@@ -60,7 +60,7 @@ static void watch(struct agent *agent)
 	agent->wake_fd = epoll_create1(EPOLL_CLOEXEC);
 	agent->log_fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
 	if (agent->log_fd >= 0)
-		inotify_add_watch(agent->log_fd, agent->options.home, IN_MODIFY | IN_CREATE | IN_MOVED_TO);
+		inotify_add_watch(agent->log_fd, agent->options.home, IN_MODIFY);
 	if (agent->wake_fd >= 0 && agent->log_fd >= 0)
 		epoll_ctl(agent->wake_fd, EPOLL_CTL_ADD, agent->log_fd, &event);
 	if (agent->wake_fd >= 0 && agent->options.wake >= 0)

@@ -59,8 +59,9 @@ struct agent {
 	uint64_t pushed, pulled;
 	uint64_t forks; /* devices that turned out to be copied, in this run */
 	int64_t saved_at;
-	int log_fd;  /* inotify: readable when the log grows; -1 = none */
-	int wake_fd; /* readable when log_fd or options.wake is; -1 = none */
+	uint64_t events_seen; /* in the log, when it was looked at last */
+	int log_fd;           /* inotify: readable when the log grows; -1 = none */
+	int wake_fd;          /* readable when log_fd or options.wake is; -1 = none */
 	bool stopping;
 };
 

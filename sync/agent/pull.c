@@ -5,10 +5,13 @@
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <unistd.h>
 
 enum {
 	LISTEN_SECONDS = 25, /* below what proxies let an idle request live */
+	LOOK_MS = 50,
+	LOOKS_MOST = 40,
 };
 
 /* What came from the hub needs not be sent to it. */
@@ -71,32 +74,40 @@ bool step_pull(struct agent *agent, struct err *err)
 	return ok && agent_remember(agent, false, err);
 }
 
-/* Forgets what inotify has told; what counts is the log. */
-static void drain(int fd)
+/* Reads what inotify has to tell; true if the log was written to. */
+static bool log_written(int fd)
 {
-	char events[4096];
-	while (fd >= 0 && read(fd, events, sizeof events) > 0)
-		continue;
+	_Alignas(struct inotify_event) char events[4096];
+	bool written = false;
+	for (ssize_t size; fd >= 0 && (size = read(fd, events, sizeof events)) > 0;)
+		for (ssize_t at = 0; at < size;) {
+			const struct inotify_event *event = (const void *)(events + at);
+			written = written || (event->len && strcmp(event->name, "lanyard.db-wal") == 0);
+			at += (ssize_t)(sizeof *event + event->len);
+		}
+	return written;
 }
 
-static bool told_to_stop(const struct agent *agent)
+/* Waits for being told to stop. */
+static bool told_to_stop(const struct agent *agent, int ms)
 {
 	struct pollfd wake = {.fd = agent->options.wake, .events = POLLIN};
-	return agent->options.wake >= 0 && poll(&wake, 1, 0) > 0;
+	return poll(&wake, 1, ms) > 0;
 }
 
-/* Where to go when a wait ended: stop, send what grew here, or wait on. */
+/* Where to go when a wait ended: stop, send what grew here, or wait on. The log is written before it is synced, and only then
+ * are its new events to be seen; so after a write it is looked at for a while until they are. */
 static bool look_around(struct agent *agent, struct err *err)
 {
-	uint64_t pending, events;
-	if (told_to_stop(agent)) {
-		agent_go(agent, AGENT_DONE);
-		return true;
+	uint64_t pending = 0, events = agent->events_seen;
+	bool written = log_written(agent->log_fd), stop = false;
+	for (int i = 0; i < LOOKS_MOST && !stop && (i == 0 || (written && events == agent->events_seen)); i++) {
+		stop = told_to_stop(agent, i ? LOOK_MS : 0);
+		if (!stop && !agent_pending(agent, &pending, &events, err))
+			return false;
 	}
-	drain(agent->log_fd);
-	if (!agent_pending(agent, &pending, &events, err))
-		return false;
-	agent_go(agent, agent->options.push && pending ? AGENT_PUSH : AGENT_LISTEN);
+	agent->events_seen = events;
+	agent_go(agent, stop ? AGENT_DONE : agent->options.push && pending ? AGENT_PUSH : AGENT_LISTEN);
 	return true;
 }
 

@@ -8,7 +8,7 @@
 
 enum {
 	SESSIONS_MOST = 8192,
-	OF_ONE_DEVICE = 4, /* a watching agent, one by hand, and two that died without a word */
+	OF_ONE_DEVICE = 16, /* those of an agent that is run every minute give way to its next */
 	ANSWERED_MOST = 4096,
 	HASH_BYTES = 32,
 	PROOF_BYTES = 16,
