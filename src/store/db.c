@@ -6,6 +6,7 @@
 #include "base/text.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,7 +25,7 @@ enum {
 
 struct setting {
 	const char *set, *get, *want;
-	bool writer; /* only the writer sets it; both read it back */
+	bool writer; /* matters to the writer only; a read-only medium has no WAL */
 };
 
 static const struct setting settings[] = {
@@ -176,9 +177,9 @@ static bool apply_settings(struct db *db, enum store_mode mode, struct err *err)
 {
 	for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++) {
 		const struct setting *s = &settings[i];
-		if ((mode == STORE_WRITE || !s->writer) && !pragma_is(db, s->set, NULL, err))
-			return false;
-		if (!pragma_is(db, s->get, s->want, err))
+		if (s->writer && mode != STORE_WRITE)
+			continue;
+		if (!pragma_is(db, s->set, NULL, err) || !pragma_is(db, s->get, s->want, err))
 			return false;
 	}
 	return pragma_is(db, mode == STORE_WRITE ? "PRAGMA log.wal_autocheckpoint=400" : "PRAGMA log.wal_autocheckpoint=0",
@@ -235,7 +236,7 @@ static bool attach_log(struct db *db, const char *path, enum store_mode mode, st
 		return true;
 	if (mode == STORE_WRITE || (size_t)snprintf(wal, sizeof wal, "%s-wal", path) >= sizeof wal || file_exists(wal))
 		return false;
-	return attach(db, path, "immutable=1", err);
+	return attach(db, path, "mode=ro&immutable=1", err);
 }
 
 bool db_open(struct db *db, const char *path, enum store_mode mode, struct err *err)
@@ -245,7 +246,7 @@ bool db_open(struct db *db, const char *path, enum store_mode mode, struct err *
 		return err_set(err, ERR_MISSING, "there is no fair in %.*s; make one with 'lanyard init' or join one",
 			       (int)(strrchr(path, '/') ? strrchr(path, '/') - path : 0), path);
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* nobody asks for it, and it locks at every allocation */
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
 	if (sqlite3_open_v2(":memory:", &db->handle, flags, NULL) != SQLITE_OK)
 		return db_fail(db, "the view cannot be made", err);
 	sqlite3_extended_result_codes(db->handle, 1);
@@ -271,7 +272,10 @@ void db_close(struct db *db)
 bool db_create(const char *path, struct err *err)
 {
 	struct db db = {0};
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0) /* made here, so that nobody else may read it; the WAL gets the same mode */
+		return err_errno(err, "%s", path);
+	close(fd);
 	bool ok = sqlite3_open_v2(path, &db.handle, flags, NULL) == SQLITE_OK &&
 		  sqlite3_exec(db.handle,
 			       "PRAGMA application_id=" NUMBER(0x4C594431) "; PRAGMA user_version=1; PRAGMA synchronous=FULL;"

@@ -26,10 +26,18 @@ static void read_clock(struct instant *out)
 		out->boot[0] = '\0';
 }
 
-/* A core dump would hold names and keys. Sanitizers need theirs. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define SANITIZED
+#endif
+
+/* A core dump would hold names and keys. Sanitizers look into the process themselves and must be let. */
 static void forbid_core_dumps(void)
 {
-#if !defined(__SANITIZE_ADDRESS__)
+#ifndef SANITIZED
 	prctl(PR_SET_DUMPABLE, 0);
 	setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
 #endif

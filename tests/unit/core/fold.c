@@ -141,7 +141,7 @@ static void clone_last(struct world *world)
 	char command[700];
 	store_close(world->stores[WRITERS - 1]);
 	home_directory(to);
-	snprintf(command, sizeof command, "cp -a '%s/.' '%s/'", from->path, to->path);
+	snprintf(command, sizeof command, "cp -a '%.255s/.' '%.255s/'", from->path, to->path);
 	assert_int_equal(system(command), 0);
 	for (int i = WRITERS - 1; i <= WRITERS; i++) {
 		world->stores[i] = home_open(&world->homes[i], STORE_WRITE);

@@ -97,7 +97,7 @@ static void the_newest_badge_that_stands_is_the_badge(void **state)
 	person("P1", "Ana");
 	append(store, "badge.revoked", json_pack("{s:s}", "badge", "B3")); /* before it was issued */
 	for (int i = 1; i <= 3; i++) {
-		char badge[4];
+		char badge[16];
 		snprintf(badge, sizeof badge, "B%d", i);
 		append(store, "badge.issued", json_pack("{s:s, s:s}", "badge", badge, "person", "P1"));
 	}
