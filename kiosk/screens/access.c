@@ -149,7 +149,8 @@ static void heading(struct ui *ui, struct rect *area)
 			       .action = ACT_RESET};
 	int w = ui_button_width(ui, reset), h = ui_px(ui, PART_QUIET_BUTTON_HEIGHT);
 	struct rect right = rect_cut_right(&line, w, pick(ui, 8, 16, 20));
-	right = (struct rect){right.x + pick(ui, 10, 20, 28), line.y + (line.h - h) / 2, w, h};
+	int out = ui->theme == THEME_HIGH_CONTRAST ? 0 : pick(ui, 10, 20, 28); /* its text ends at the margin */
+	right = (struct rect){right.x + out, line.y + (line.h - h) / 2, w, h};
 	ui_text(ui, line, ui_say(ui, "access.title"),
 		(struct text){.id = "title",
 			      .type = is_large(ui) ? TYPE_TITLE_TIGHT : TYPE_TITLE,

@@ -29,6 +29,9 @@ static void take(struct app *app, struct ui *ui, struct rect r)
 		in.w = w;
 		text.align = ALIGN_LEFT;
 	}
+	int even = front_balance(ui, in.w, TYPE_HEADING, words);
+	if (!app->printer)
+		in = (struct rect){in.x + (in.w - even) / 2, in.y, even, in.h};
 	ui_text(ui, in, words, text);
 }
 
@@ -81,7 +84,7 @@ static void code_panel(struct app *app, struct ui *ui, struct rect r, const stru
 	ui_panel(ui, r, COLOR_SURFACE, COLOR_DIVIDER);
 	ui_qr(ui, (struct rect){r.x + pad, r.y + pad, side, side}, "qr", qr, app->visitor->registered.token,
 	      ui_say(ui, "badge.qr"));
-	struct rect text = rect_inset(r, pick(ui, 10, 20, 40), pick(ui, 6, 12, 20));
+	struct rect text = rect_inset(r, pick(ui, 10, 14, 40), pick(ui, 6, 12, 20));
 	rect_cut_left(&text, r.x + pad + side - text.x, pick(ui, 12, 20, 28));
 	words(ui, text, "keep", ui_say(ui, "badge.keep.title"), ui_say(ui, "badge.keep.text"), COLOR_SURFACE);
 }

@@ -56,10 +56,10 @@ static void build(struct app *app, struct ui *ui)
 	struct rect area = front_page(ui, 0, "header.check_in");
 	rect_cut_bottom(&area, pick(ui, 10, 24, 28), 0);
 	if (!is_large(ui) || is_tall(ui)) {
-		int side = pick(ui, 230, 460, 560);
-		struct rect art = is_tall(ui) ? rect_cut_top(&area, side, ui_design(ui, 60))
-					      : rect_cut_left(&area, side, pick(ui, 28, 64, 0));
-		art = (struct rect){art.x + (art.w - side) / 2, is_tall(ui) ? art.y : art.y + pick(ui, 50, 28, 0), side, side};
+		int box = pick(ui, 230, 460, 560), side = pick(ui, 220, 439, 560);
+		struct rect art = is_tall(ui) ? rect_cut_top(&area, box, ui_design(ui, 60))
+					      : rect_cut_left(&area, box, pick(ui, 28, 64, 0));
+		art = (struct rect){art.x + (art.w - side) / 2, is_tall(ui) ? art.y : art.y + pick(ui, 55, 49, 0), side, side};
 		draw_art(ui->draw, art, "badge-question");
 	}
 	words(app, ui, area);

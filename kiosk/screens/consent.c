@@ -43,6 +43,34 @@ unsigned long consent_left(const struct visitor *visitor)
 
 /* --- page -------------------------------------------------------------------------------------------------------------- */
 
+static void mark(struct ui *ui, struct rect r, const struct question *q)
+{
+	int side = r.w / 2;
+	draw_round(ui->draw, r, ui_px(ui, RADIUS_BUTTON), CORNERS_ALL, (int)q->tint, COLOR_NONE, 0);
+	draw_icon(ui->draw, (struct rect){r.x + (r.w - side) / 2, r.y + (r.h - side) / 2, side, side}, q->icon, COLOR_TEXT);
+}
+
+/* One line a little smaller rather than two, as long as it is not too small. */
+static struct text explanation(struct ui *ui, const char *words, int width)
+{
+	enum type type = is_compact(ui) ? TYPE_CAPTION : TYPE_BODY;
+	struct text text = {.type = type, .color = COLOR_TEXT_MUTED, .on = COLOR_SURFACE};
+	int least = by_class(ui, 20, 24, 28), px = profile_type_px(&ui->profile, type, ui->text_scale);
+	if (ui_text_width(ui, type, words) * ui_design(ui, least) <= width * px) {
+		text.lines = 1;
+		text.shrink = least;
+	}
+	return text;
+}
+
+static int words_height(struct ui *ui, const struct question *q, int width)
+{
+	const char *words = ui_say(ui, q->text);
+	struct text text = explanation(ui, words, width);
+	return ui_text_height(ui, width, is_compact(ui) ? TYPE_LABEL : TYPE_BUTTON, ui_say(ui, q->title)) +
+	       (text.lines ? ui_line(ui, text.type) : ui_text_height(ui, width, text.type, words));
+}
+
 /* What a row needs, in window pixels. */
 struct measure {
 	int toggles, pad, mark, words, high;
@@ -56,9 +84,7 @@ static struct measure measure(struct ui *ui, const struct visitor *visitor, int 
 	m.words = width - m.toggles - 2 * m.pad - (m.mark ? m.mark + pick(ui, 0, 24, 32) : 0) - pick(ui, 10, 20, 24);
 	for (int i = 0; i < CONSENT_COUNT; i++) {
 		struct question q = question_of(visitor, i);
-		int high = ui_text_height(ui, m.words, is_compact(ui) ? TYPE_LABEL : TYPE_BUTTON, ui_say(ui, q.title)) +
-			   ui_text_height(ui, m.words, is_compact(ui) ? TYPE_CAPTION : TYPE_BODY, ui_say(ui, q.text)) +
-			   pick(ui, 16, 24, 40);
+		int high = words_height(ui, &q, m.words) + pick(ui, 16, 24, 40);
 		if (consent_is_asked(visitor, i) && high > m.high)
 			m.high = high;
 	}
@@ -66,6 +92,21 @@ static struct measure measure(struct ui *ui, const struct visitor *visitor, int 
 	if (m.high < least)
 		m.high = least;
 	return m;
+}
+
+static void words(struct ui *ui, struct rect r, const struct question *q)
+{
+	char id[NODE_ID_MOST];
+	int high = words_height(ui, q, r.w);
+	rect_cut_top(&r, high < r.h ? (r.h - high) / 2 : 0, 0);
+	text_format(id, sizeof id, "%s-title", q->id);
+	struct text title = {
+		.id = id, .type = is_compact(ui) ? TYPE_LABEL : TYPE_BUTTON, .color = COLOR_TEXT, .on = COLOR_SURFACE};
+	rect_cut_top(&r, ui_text(ui, r, ui_say(ui, q->title), title), 0);
+	struct text text = explanation(ui, ui_say(ui, q->text), r.w);
+	text_format(id, sizeof id, "%s-text", q->id);
+	text.id = id;
+	ui_text(ui, r, ui_say(ui, q->text), text);
 }
 
 static void row(struct app *app, struct ui *ui, struct rect r, int purpose, const struct measure *m)
@@ -77,28 +118,12 @@ static void row(struct app *app, struct ui *ui, struct rect r, int purpose, cons
 	struct rect in = rect_inset(r, m->pad, 0);
 	int toggle = ui_px(ui, PART_TOGGLE_SEGMENT_HEIGHT);
 	struct rect answers = rect_cut_right(&in, m->toggles, pick(ui, 10, 20, 24));
-	answers = (struct rect){answers.x, r.y + (r.h - toggle) / 2, answers.w, toggle};
 	if (m->mark) {
-		struct rect mark = rect_cut_left(&in, m->mark, pick(ui, 0, 24, 32));
-		mark = (struct rect){mark.x, r.y + (r.h - m->mark) / 2, m->mark, m->mark};
-		draw_round(ui->draw, mark, ui_px(ui, RADIUS_BUTTON), CORNERS_ALL, (int)q.tint, COLOR_NONE, 0);
-		int side = mark.w / 2;
-		draw_icon(ui->draw, (struct rect){mark.x + (mark.w - side) / 2, mark.y + (mark.h - side) / 2, side, side},
-			  q.icon, COLOR_TEXT);
+		struct rect left = rect_cut_left(&in, m->mark, pick(ui, 0, 24, 32));
+		mark(ui, (struct rect){left.x, r.y + (r.h - m->mark) / 2, m->mark, m->mark}, &q);
 	}
-	char id[NODE_ID_MOST];
-	enum type title = is_compact(ui) ? TYPE_LABEL : TYPE_BUTTON, text = is_compact(ui) ? TYPE_CAPTION : TYPE_BODY;
-	int used = ui_text_height(ui, in.w, title, ui_say(ui, q.title)) + ui_text_height(ui, in.w, text, ui_say(ui, q.text));
-	rect_cut_top(&in, used < r.h ? (r.h - used) / 2 : 0, 0);
-	text_format(id, sizeof id, "%s-title", q.id);
-	rect_cut_top(&in,
-		     ui_text(ui, in, ui_say(ui, q.title),
-			     (struct text){.id = id, .type = title, .color = COLOR_TEXT, .on = COLOR_SURFACE}),
-		     0);
-	text_format(id, sizeof id, "%s-text", q.id);
-	ui_text(ui, in, ui_say(ui, q.text),
-		(struct text){.id = id, .type = text, .color = COLOR_TEXT_MUTED, .on = COLOR_SURFACE});
-	ui_yes_no(ui, answers,
+	words(ui, in, &q);
+	ui_yes_no(ui, (struct rect){answers.x, r.y + (r.h - toggle) / 2, answers.w, toggle},
 		  (struct choice){.id = q.id,
 				  .labels = labels,
 				  .count = 2,

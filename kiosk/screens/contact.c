@@ -112,7 +112,7 @@ static void build_page(struct app *app, struct ui *ui, struct rect area)
 	}
 	struct rect line = rect_cut_top(&area, ui_px(ui, PART_FIELD_HEIGHT), pick(ui, 0, 0, 28));
 	struct button other = beside(app, ui, meant);
-	int w = ui_button_width(ui, other), most = line.w * 2 / 5;
+	int w = ui_button_width(ui, other) + pick(ui, 0, 16, 16), most = line.w * 2 / 5;
 	struct rect right = rect_cut_right(&line, w < most ? w : most, pick(ui, 10, 20, 28));
 	field(app, ui, line);
 	ui_button(ui, right, other);

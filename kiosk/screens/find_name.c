@@ -98,7 +98,7 @@ static void row(struct app *app, struct ui *ui, struct rect r, const struct hit 
 			    .lines = 1,
 			    .shrink = by_class(ui, 20, 24, 28),
 			    .middle = true};
-	ui_text(ui, rect_cut_left(&in, in.w * 30 / 100, pick(ui, 6, 10, 14)), name, text);
+	ui_text(ui, rect_cut_left(&in, in.w * 33 / 100, pick(ui, 6, 10, 14)), name, text);
 	text.type = TYPE_BODY;
 	text.color = COLOR_TEXT_MUTED;
 	ui_text(ui, in, contact, text);
@@ -110,6 +110,7 @@ static void note(struct ui *ui, struct rect r, const char *id, const char *key)
 {
 	if (r.h < ui_line(ui, TYPE_BODY) * 3 / 4)
 		return;
+	r.w = front_balance(ui, r.w, TYPE_BODY, ui_say(ui, key));
 	ui_text(ui, r, ui_say(ui, key),
 		(struct text){.id = id,
 			      .type = TYPE_BODY,
@@ -180,6 +181,7 @@ static void build_regular(struct app *app, struct ui *ui, struct rect area, cons
 	rect_cut_top(&area, ui_design(ui, 4), 0);
 	struct rect left = rect_cut_left(&area, ui_design(ui, 452), ui_design(ui, 36));
 	front_title(ui, &left, TYPE_TITLE_TIGHT, ui_say(ui, "find.title"), NULL);
+	rect_cut_top(&left, ui_design(ui, is_large(ui) ? 0 : 8), 0);
 	field(app, ui, rect_cut_top(&left, ui_px(ui, PART_FIELD_HEIGHT), ui_design(ui, 14)));
 	note(ui, left, "hint", "find.hint");
 	results(app, ui, area, found);

@@ -138,7 +138,7 @@ void front_hint(struct ui *ui, struct rect r, const char *id, enum icon icon, co
 	draw_icon(ui->draw, (struct rect){r.x + pad, r.y + (r.h - side) / 2, side, side}, icon, COLOR_PRIMARY_TINT_TEXT);
 	struct rect words_in = r;
 	rect_cut_left(&words_in, pad + side, pick(ui, 12, 18, 28));
-	words_in.w -= pad;
+	words_in.w = front_balance(ui, words_in.w - pad, TYPE_BODY, words);
 	ui_text(ui, words_in, words,
 		(struct text){.id = id,
 			      .type = TYPE_BODY,

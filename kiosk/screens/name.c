@@ -126,7 +126,7 @@ static void build_tall(struct app *app, struct ui *ui, struct rect area)
 		front_tall_badge(app, ui, panel.y + panel.h);
 	}
 	heading(ui, &area);
-	rect_cut_top(&area, ui_design(ui, 16), 0);
+	rect_cut_top(&area, ui_design(ui, 21), 0);
 	for (int i = 0; i < FIELDS; i++)
 		labelled(app, ui, rect_column(area, i, FIELDS, ui_design(ui, 28)), i);
 }

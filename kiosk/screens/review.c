@@ -56,10 +56,25 @@ static int choice_mark(const struct ui *ui, int *gap)
 	return pick(ui, 18, 24, 32);
 }
 
+/* In one line if it can be, down to the smallest text; else in several of caption type. */
+static struct text choice_text(struct ui *ui, const char *words, int width)
+{
+	int least = by_class(ui, 20, 24, 28);
+	enum type type = choice_type(ui);
+	bool one = ui_text_width(ui, type, words) * ui_design(ui, least) <=
+		   width * profile_type_px(&ui->profile, type, ui->text_scale);
+	return (struct text){.type = one ? type : TYPE_CAPTION,
+			     .on = COLOR_SURFACE,
+			     .lines = one,
+			     .shrink = one ? least : 0,
+			     .middle = true};
+}
+
 static int choice_height(struct ui *ui, int width, const char *words)
 {
-	int gap, side = choice_mark(ui, &gap), high = ui_text_height(ui, width - side - gap, choice_type(ui), words);
-	int least = pick(ui, 24, 38, 50);
+	int gap, side = choice_mark(ui, &gap), least = pick(ui, 24, 38, 50);
+	struct text text = choice_text(ui, words, width - side - gap);
+	int high = text.lines ? ui_line(ui, text.type) : ui_text_height(ui, width - side - gap, text.type, words);
 	return high > least ? high : least;
 }
 
@@ -79,12 +94,10 @@ static void choice(struct ui *ui, struct rect r, const char *words, bool yes, in
 	text_format(id, sizeof id, "choice-%d", i + 1);
 	draw_icon(ui->draw, (struct rect){mark.x, r.y + (r.h - side) / 2, side, side}, yes ? ICON_CHECK : ICON_MINUS,
 		  yes ? COLOR_PRIMARY_TINT_TEXT : COLOR_TEXT_MUTED);
-	ui_text(ui, r, words,
-		(struct text){.id = id,
-			      .type = choice_type(ui),
-			      .color = yes ? COLOR_TEXT : COLOR_TEXT_MUTED,
-			      .on = COLOR_SURFACE,
-			      .middle = true});
+	struct text text = choice_text(ui, words, r.w);
+	text.id = id;
+	text.color = yes ? COLOR_TEXT : COLOR_TEXT_MUTED;
+	ui_text(ui, r, words, text);
 }
 
 static void choices(struct app *app, struct ui *ui, struct rect r)
@@ -152,7 +165,9 @@ static void list(struct app *app, struct ui *ui, struct rect r)
 	ui_panel(ui, r, COLOR_SURFACE, COLOR_DIVIDER);
 	struct rect in = rect_inset(r, pick(ui, 14, 32, 44), 0);
 	in.w += pick(ui, 6, 12, 16);
-	int share = r.h * 96 / 474, rule = ui_px(ui, STROKE_DIVIDER);
+	rect_cut_top(&in, pick(ui, 0, is_large(ui) ? 0 : 4, 8), 0);
+	rect_cut_bottom(&in, pick(ui, 0, is_large(ui) ? 0 : 16, 24), 0);
+	int share = r.h * 94 / 476, rule = ui_px(ui, STROKE_DIVIDER);
 	int least = ui_px(ui, PART_QUIET_BUTTON_HEIGHT) + rule;
 	share = share < least || (is_large(ui) && !is_tall(ui)) ? least : share;
 	for (int i = 0; i < LINE_COUNT; i++) {

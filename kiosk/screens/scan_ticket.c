@@ -22,8 +22,11 @@ static struct rect picture(struct ui *ui, struct rect area)
 	else
 		panel = rect_cut_left(&words, pick(ui, 300, 560, 0), pick(ui, 28, 56, 0));
 	ui_panel(ui, panel, COLOR_SURFACE_AQUA, COLOR_NONE);
-	int side = panel.w < panel.h ? panel.w : panel.h;
-	draw_art(ui->draw, (struct rect){panel.x + (panel.w - side) / 2, panel.y, side, side}, "scan");
+	int wide = panel.w * 707 / 560, most = panel.h * 121 / 100;
+	wide = wide < most ? wide : most;
+	draw_clip(ui->draw, &panel);
+	draw_art(ui->draw, (struct rect){panel.x + (panel.w - wide) / 2, panel.y, wide, wide * 330 / 460}, "scan");
+	draw_clip(ui->draw, NULL);
 	return words;
 }
 
@@ -43,13 +46,15 @@ static void column(struct app *app, struct ui *ui, struct rect r)
 		   ui_text_height(ui, r.w, TYPE_LEAD, text) + 2 * gap + more + button;
 	if (!is_tall(ui) && high < r.h)
 		rect_cut_top(&r, (r.h - high) / 2, 0);
-	struct rect at = rect_cut_bottom(&r, high < r.h && !is_tall(ui) ? r.h - high + button : button, 0);
-	(void)at;
-	struct text muted = {
-		.id = "where", .type = TYPE_LEAD, .color = COLOR_TEXT_MUTED, .on = COLOR_PAGE, .shrink = by_class(ui, 20, 24, 28)};
-	struct rect left = r;
+	struct text muted = {.id = "where",
+			     .type = TYPE_LEAD,
+			     .color = COLOR_TEXT_MUTED,
+			     .on = COLOR_PAGE,
+			     .shrink = by_class(ui, 20, 24, 28)};
+	struct rect left = r, even = r;
+	even.w = front_balance(ui, r.w, TYPE_TITLE, title);
 	rect_cut_top(&left,
-		     ui_text(ui, left, title,
+		     ui_text(ui, even, title,
 			     (struct text){.id = "title",
 					   .type = TYPE_TITLE,
 					   .color = COLOR_TEXT,

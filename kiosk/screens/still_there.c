@@ -36,7 +36,7 @@ static void build(struct app *app, struct ui *ui)
 		screens[app->covered]->build(app, ui);
 	int left = seconds_left(app), gap = pick(ui, 12, 20, 28);
 	struct rect in = ui_dialog(ui, "still-there", 0, is_large(ui) ? pick(ui, 420, 560, 900) : 0);
-	struct rect buttons = rect_cut_bottom(&in, ui_px(ui, PART_BUTTON_LARGE_HEIGHT), pick(ui, 8, 16, 24));
+	struct rect buttons = rect_cut_bottom(&in, ui_px(ui, PART_BUTTON_LARGE_HEIGHT), pick(ui, 8, 0, 0));
 	int side = pick(ui, 130, 232, 232);
 	side = side < in.h ? side : in.h;
 	if (!is_large(ui)) { /* in larger text the words alone count down */

@@ -190,6 +190,7 @@ static void hours(struct app *app, struct ui *ui, struct rect r, size_t language
 	}
 	struct text text = hours_text(ui, id);
 	text.lines = is_compact(ui) ? 2 : 1; /* the second grows upwards */
+	r.w = is_compact(ui) ? front_balance(ui, r.w, TYPE_CAPTION, words) : r.w;
 	int used = ui_text_height(ui, r.w, TYPE_CAPTION, words);
 	if (is_compact(ui) && used < r.h)
 		rect_cut_top(&r, r.h - used, 0);

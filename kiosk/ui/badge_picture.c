@@ -138,7 +138,8 @@ void ui_badge(struct ui *ui, struct rect r, struct badge_picture badge)
 	node->fg = COLOR_INK;
 	node->bg = COLOR_PAPER;
 	draw_paper(ui, r, badge.qr != NULL);
-	draw_clip(ui->draw, &r);
+	struct rect paper = rect_inset(r, ui_px(ui, STROKE_CONTROL), ui_px(ui, STROKE_CONTROL)); /* the border stays */
+	draw_clip(ui->draw, &paper);
 	if (badge.qr)
 		draw_whole(ui, r, &badge);
 	else
