@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { SCRIPT_MOST = 96, UTTERANCE_MOST = 512, VOICE_MOST = 16 };
+enum { SCRIPT_MOST = 160, UTTERANCE_MOST = 512, VOICE_MOST = 16 };
 
 struct utterance {
 	char text[UTTERANCE_MOST]; /* one sentence, plain words */

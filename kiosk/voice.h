@@ -9,7 +9,7 @@
 
 #include "device/speech.h"
 #include "input.h"
-#include "ui/nodes.h"
+#include "ui/spoken.h"
 
 #include <stdint.h>
 
@@ -59,5 +59,14 @@ void voice_rate(struct app *app, int rate);
 void voice_forget(struct app *app);
 /* A new visitor: usual rate and volume, and speech only for who has headphones in. */
 void voice_reset(struct app *app);
+
+/* --- between voice.c and voice_look.c ------------------------------------------------------------------------------------ */
+
+enum { VOICE_QUIET_MS = 400 };
+
+struct speaker voice_speaker(const struct app *app);
+void voice_hush(struct voice *voice);
+/* Says the draft, if there is one, in place of what is being said. */
+void voice_say_draft(struct voice *voice);
 
 #endif

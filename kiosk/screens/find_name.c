@@ -118,6 +118,8 @@ static void note(struct ui *ui, struct rect r, const char *id, const char *key)
 			      .on = COLOR_PAGE,
 			      .lines = 2,
 			      .shrink = by_class(ui, 20, 24, 28)});
+	if (strcmp(id, "hint") != 0)
+		nodes_find(ui->nodes, id)->kind = NODE_STATUS; /* it comes and goes with what is typed */
 }
 
 static void results(struct app *app, struct ui *ui, struct rect area, const struct found *found)

@@ -4,6 +4,7 @@
 #include "base/text.h"
 
 #include <ctype.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -184,6 +185,15 @@ void front_badge(struct app *app, struct ui *ui, struct rect r, const char *id, 
 					.looking_for = ui_say(ui, "badge.looking_for"),
 					.code = code,
 					.qr = qr});
+	char said[NODE_TEXT_MOST];
+	const char *name = split ? front_first_name(app) : visitor->person.name;
+	if (code[0])
+		say_fill(said, sizeof said, ui_say(ui, "badge.picture"), "name", name, "code", code, NULL);
+	else
+		say_fill(said, sizeof said, ui_say(ui, "spoken.value"), "label", ui_say(ui, "name.preview"), "value", name,
+			 NULL);
+	front_says(ui, id, said, true);
+	sodium_memzero(said, sizeof said);
 }
 
 enum { TALL_PANEL_TOP = 160, TALL_PANEL_LEAST = 300 };

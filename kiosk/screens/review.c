@@ -156,7 +156,8 @@ static void line(struct app *app, struct ui *ui, struct rect r, enum line i)
 		sodium_memzero(value, sizeof value);
 		sodium_memzero(spoken, sizeof spoken);
 	}
-	edit.spoken = NULL;
+	edit.spoken = say_fill(spoken, sizeof spoken, ui_say(ui, "spoken.value"), "label", edit.label, "value",
+			       label_of(app, ui, i), NULL);
 	ui_button(ui, (struct rect){button.x, r.y + (r.h - high) / 2, w, high}, edit);
 }
 

@@ -46,6 +46,7 @@ static void draw_languages(struct ui *ui, struct rect r, const struct dock *dock
 		struct node *node = nodes_find(ui->nodes, ids[i]);
 		node->tongue = (unsigned)i + 1;
 		text_copy(node->spoken, sizeof node->spoken, say(ui->catalog, i, "language.name"));
+		text_copy(node->value, sizeof node->value, say(ui->catalog, i, "dock.language"));
 	}
 }
 

@@ -2,6 +2,7 @@
 #include "ui/spoken.h"
 
 #include "base/text.h"
+#include "ui/pronounce.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -18,18 +19,6 @@ static void add_piece(char line[LINE_MOST], const char *piece)
 		text_format(line + used, LINE_MOST - used, "%s%s", used ? ", " : "", piece);
 }
 
-/* Signs that are drawn between words: a voice would name them. */
-static void drop_signs(char *line)
-{
-	static const char *const signs[] = {"·", "…", "•"};
-	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
-		for (char *at = line; (at = strstr(at, signs[i])); at++) {
-			size_t size = strlen(signs[i]);
-			at[0] = i == 1 ? '.' : ',';
-			memmove(at + 1, at + size, strlen(at + size) + 1);
-		}
-}
-
 static const char *word(const struct speaker *speaker, const char *key)
 {
 	return say(speaker->catalog, speaker->language, key);
@@ -44,14 +33,16 @@ static bool is_last(const struct script *script, const char *text)
 static void add_line(const struct speaker *speaker, char line[LINE_MOST], bool personal, struct script *script)
 {
 	const char *voice = catalog_voice(speaker->catalog, speaker->language), *hidden = word(speaker, "spoken.private");
-	drop_signs(line);
+	char plain[LINE_MOST];
 	if (!line[0])
 		return;
+	pronounce(speaker->catalog, speaker->language, line, plain, sizeof plain);
 	if (!personal || !speaker->loud)
-		script_add(script, line, voice, personal);
+		script_add(script, plain, voice, personal);
 	else if (!is_last(script, hidden))
 		script_add(script, hidden, voice, false);
 	sodium_memzero(line, strlen(line));
+	sodium_memzero(plain, strlen(plain));
 }
 
 void spoken_words(const struct speaker *speaker, const char *key, const char *name, const char *value, struct script *script)
@@ -127,7 +118,7 @@ static void add_name(const struct node *node, char line[LINE_MOST])
 /* A field's value stands alone: a name is heard better, and it is what is personal. */
 static void add_value(const struct speaker *speaker, const struct node *node, struct script *script)
 {
-	char line[LINE_MOST] = "", number[16];
+	char line[LINE_MOST] = "", number[24];
 	unsigned long count = (unsigned long)text_graphemes(node->value);
 	snprintf(number, sizeof number, "%lu", count);
 	if (!node->masked)
@@ -223,10 +214,16 @@ void spoken_arrival(const struct speaker *speaker, const struct nodes *nodes, co
 	}
 }
 
+/* Its seconds are in a sentence, too. */
+static bool is_countdown(const struct node *node)
+{
+	return node->kind == NODE_STATUS && node->label[0] && node->label[strspn(node->label, "0123456789")] == '\0';
+}
+
 /* Texts that the arrival has said already need not be heard again. */
 static bool is_read(const struct node *node, const struct node *heading, const char *said)
 {
-	if (node == heading || node->decorative || node->kind == NODE_KEY)
+	if (node == heading || node->decorative || node->kind == NODE_KEY || is_countdown(node))
 		return false;
 	return node->action || node->spoken[0] || node->value[0] || !strstr(said, node->label);
 }
@@ -269,41 +266,35 @@ const struct node *spoken_field(const struct nodes *nodes)
 	return NULL;
 }
 
-static bool is_number(const char *text)
+/* Rows below a field that is typed into are what was found. */
+static void add_found(const struct speaker *speaker, const struct nodes *nodes, struct script *script)
 {
-	return text[0] && text[strspn(text, "0123456789")] == '\0';
+	char line[LINE_MOST] = "", number[24];
+	unsigned long count = 0;
+	for (size_t i = 0; i < nodes->count; i++)
+		count += nodes->list[i].kind == NODE_ROW && in_group(&nodes->list[i], "content");
+	if (!count || !spoken_field(nodes))
+		return;
+	snprintf(number, sizeof number, "%lu", count);
+	say_fill(line, sizeof line, say_count(speaker->catalog, speaker->language, "find.count", count), "n", number, NULL);
+	add_line(speaker, line, false, script);
 }
 
 void spoken_news(const struct speaker *speaker, const struct nodes *nodes, struct script *script)
 {
+	add_found(speaker, nodes, script);
 	for (size_t i = 0; i < nodes->count; i++) {
 		const struct node *node = &nodes->list[i];
 		bool wrong = node->kind == NODE_TEXT && node->fg == COLOR_ERROR;
-		if ((node->kind == NODE_STATUS || wrong) && !is_number(node->label))
+		if ((node->kind == NODE_STATUS || wrong) && !is_countdown(node))
 			spoken_node(speaker, nodes, node, script);
 	}
 }
 
-/* "at sign" for "@": signs that a voice swallows. */
-static const char *name_of_sign(const struct speaker *speaker, const char *sign)
+/* A letter, or the name of a sign. */
+static const char *typed(const struct speaker *speaker, const char *letter)
 {
-	static const struct {
-		const char *sign, *key;
-	} names[] = {
-		{" ", "key.space"},
-		{"@", "key.at.spoken"},
-		{".", "key.dot.spoken"},
-		{",", "key.comma.spoken"},
-		{"-", "key.hyphen.spoken"},
-		{"_", "key.underscore.spoken"},
-		{"’", "key.apostrophe.spoken"},
-		{"'", "key.apostrophe.spoken"},
-		{"+", "key.plus.spoken"},
-	};
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if (strcmp(sign, names[i].sign) == 0)
-			return word(speaker, names[i].key);
-	return sign;
+	return pronounce_sign(speaker->catalog, speaker->language, letter);
 }
 
 void spoken_typed(const struct speaker *speaker, const struct node *field, const char *before, struct script *script)
@@ -315,14 +306,14 @@ void spoken_typed(const struct speaker *speaker, const struct node *field, const
 	bool hidden = field->personal && speaker->loud;
 	if (less) {
 		if (!field->masked && !hidden)
-			add_piece(line, name_of_sign(speaker, before + has));
+			add_piece(line, typed(speaker, before + has));
 		add_piece(line, word(speaker, "spoken.deleted"));
 	} else if (field->masked) {
 		add_piece(line, word(speaker, "spoken.digit"));
 	} else if (hidden) {
 		add_piece(line, word(speaker, "spoken.entered"));
 	} else {
-		add_piece(line, more ? name_of_sign(speaker, field->value + had) : field->value);
+		add_piece(line, more ? typed(speaker, field->value + had) : field->value);
 	}
 	add_line(speaker, line, field->personal && !hidden && !field->masked, script);
 }
