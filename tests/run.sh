@@ -3,6 +3,9 @@
 #   unit programs (cmocka), then every tests/{cli,sync,visits,fuzz,...}/*.test.sh
 # A script test passes by exit status 0; 77 means skipped, and it must have said why. Output of a failing test is printed whole.
 set -u
+# The same for everybody: no home, clock, display or umask of the caller's.
+unset CDPATH DISPLAY WAYLAND_DISPLAY LANYARD_HOME LANYARD_CLOCK LANYARD_PASSPHRASE CREDENTIALS_DIRECTORY
+umask 022
 build=$(cd "$1" && pwd)
 pattern=${2:-}
 here=$(cd "$(dirname "$0")" && pwd)
@@ -10,7 +13,8 @@ export BUILD="$build" ROOT="${here%/tests}" TESTS="$here"
 export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=1:abort_on_error=0}" UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
 export LSAN_OPTIONS="${LSAN_OPTIONS:-suppressions=$here/lsan.supp:print_suppressions=0}"
 work=$(mktemp -d "${TMPDIR:-/tmp}/lanyard-tests.XXXXXX")
-trap 'rm -rf "$work"' EXIT INT TERM
+trap 'chmod -R u+w "$work" && rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
 passed=0 failed=0 skipped=0 names=
 
 run_one() { # NAME COMMAND

@@ -27,7 +27,7 @@ start_hub() {
 	hub_pid=$!
 	hubs="$hubs $hub_pid"
 	for _ in $(seq 100); do
-		url=$(sed -n 's/.*"url":"\([^"]*\)".*/\1/p' "$store.out" 2>/dev/null)
+		url=$(sed -n 's/.*"url":"\([^"]*\)".*/\1/p' "$store.out" 2>/dev/null || true) # the file may not be there yet
 		[ -z "$url" ] || return 0
 		kill -0 "$hub_pid" 2>/dev/null || fail "the hub did not start: $(cat "$store.log")"
 		sleep 0.05
