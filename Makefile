@@ -49,6 +49,11 @@ PROGRAMS := $(if $(wildcard src/admin/main.c),$(BUILD)/lanyard) $(if $(wildcard 
 	$(if $(wildcard $(AGENT_MAIN)),$(BUILD)/lanyard-sync) $(if $(wildcard $(HUB_MAIN)),$(BUILD)/lanyard-hub)
 
 .PHONY: all run check lint format fuzz bench install man clean deps programs
+# Goals that call make again come one after another even under -j; what they build does not.
+ifneq ($(filter all run check lint fuzz bench install clean,$(or $(MAKECMDGOALS),all)),)
+.NOTPARALLEL:
+endif
+unexport CDPATH
 SUBMAKE = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 all: deps
 	@$(SUBMAKE) programs
@@ -80,7 +85,8 @@ $(BUILD)/man/%.1: $(BUILD)/%
 TO = $(DESTDIR)$(PREFIX)
 UNITS := $(patsubst systemd/%.in,%,$(wildcard systemd/*.in))
 ASSETS := $(patsubst assets/%,%,$(shell find assets -type f -not -path 'assets/demo/*'))
-install: programs man
+install: deps
+	@$(SUBMAKE) programs man
 	@install -d "$(TO)/bin" "$(TO)/share/man/man1" "$(TO)/lib/systemd/system" "$(TO)/lib/sysusers.d" "$(TO)/lib/tmpfiles.d"
 	@install -m 755 $(PROGRAMS) "$(TO)/bin"
 	@install -m 644 $(MAN) "$(TO)/share/man/man1"

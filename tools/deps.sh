@@ -11,7 +11,9 @@ build="gcc libc6-dev make pkg-config
 	xvfb xdotool imagemagick jq zbar-tools"
 # Second opinions: zbarimg (above) and poppler on badges, sqlite3 and strings on files, groff on man pages, systemd on units.
 test="libcmocka-dev binutils curl groff-base librsvg2-bin openssl poppler-utils sqlite3 systemd"
-case "$1" in
+# A compiler of one's own choice comes along: make CC=clang, with its sanitizers for SAN=1.
+case "${CC:-}" in *clang*) build="$build clang ${SAN:+libclang-rt-14-dev}" ;; esac
+case "${1:-}" in
 build) want="$build" ;;
 test) want="$test" ;;
 lint) want="clang-tidy clang-format cppcheck shellcheck" ;;
@@ -23,24 +25,35 @@ bench) want="curl chromium libxtst-dev libx11-dev" ;;
 	;;
 esac
 
+fail() { # SENTENCE
+	echo "lanyard: $1" >&2
+	exit 1
+}
+
 missing=
 for package in $want; do
 	dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q '^install ok installed' || missing="$missing $package"
 done
 [ -n "$missing" ] || exit 0
+command -v apt-get >/dev/null ||
+	fail "only Debian's packages are installed by itself; install what is called here$missing, then run 'make programs'"
 
-as_root="env"
+# sudo passes no environment on, so env stands behind it.
+as_root="env DEBIAN_FRONTEND=noninteractive"
 if [ "$(id -u)" -ne 0 ]; then
-	command -v sudo >/dev/null || {
-		echo "lanyard: these Debian packages are missing:$missing; ask an administrator to install them" >&2
-		exit 1
-	}
-	as_root="sudo env"
+	command -v sudo >/dev/null ||
+		fail "these Debian packages are missing:$missing; ask an administrator to install them"
+	as_root="sudo $as_root"
 fi
 echo "Installing:$missing"
-# sudo does not pass the variable on by itself.
-as_root="$as_root DEBIAN_FRONTEND=noninteractive"
-# shellcheck disable=SC2086 # lists of words
-$as_root apt-get update -qq
+# A Debian that has just started fetches its lists and updates itself: five minutes of patience for each.
+for _ in $(seq 60); do
+	status=0
+	said=$($as_root apt-get update -qq 2>&1) || status=$?
+	[ "$status" -ne 0 ] || break
+	case "$said" in */lists/lock*) sleep 5 ;; *) break ;; esac
+done
+[ "$status" -eq 0 ] || printf '%s\n' "$said" >&2
 # shellcheck disable=SC2086
-$as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
+$as_root apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 $missing >/dev/null ||
+	fail "the packages could not be installed (the reason stands above); mend that, then run make again"
