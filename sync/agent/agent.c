@@ -5,7 +5,9 @@
 #include "base/log.h"
 #include "base/text.h"
 
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/inotify.h>
@@ -21,18 +23,20 @@ static bool choose_hub(struct agent *agent, struct err *err)
 {
 	struct agent_options *options = &agent->options;
 	struct memory *memory = &agent->memory;
-	bool other = options->url && strcmp(options->url, memory->url) != 0;
-	if (other && strlen(options->url) >= sizeof memory->url)
-		return err_set(err, ERR_USAGE, "the address of the hub is too long");
-	if (other) {
+	char url[LINK_URL_MOST] = "";
+	if (options->url && !link_url(options->url, url))
+		return err_set(err, ERR_USAGE, "\"%.100s\" is not the address of a hub; write it as https://hub.example.org",
+			       options->url);
+	if (url[0] && strcmp(url, memory->url) != 0) {
 		memory_release(memory);
 		*memory = (struct memory){0};
-		text_copy(memory->url, sizeof memory->url, options->url);
+		memcpy(memory->url, url, sizeof url);
 	}
 	if (!memory->url[0])
 		return err_set(err, ERR_USAGE, "no hub is known here yet; name it once with --hub URL");
-	if (options->ca && !text_copy(memory->ca, sizeof memory->ca, options->ca))
-		return err_set(err, ERR_USAGE, "the path of the certificate authority is too long");
+	char ca[PATH_MAX];
+	if (options->ca && (!realpath(options->ca, ca) || !text_copy(memory->ca, sizeof memory->ca, ca)))
+		return err_set(err, ERR_USAGE, "there is no file %.200s with a certificate authority", options->ca);
 	if (options->ca || options->trust_new)
 		memory->pin[0] = '\0';
 	return true;
@@ -101,6 +105,7 @@ void agent_close(struct agent *agent)
 	wire_heads_release(&agent->own);
 	wire_heads_release(&agent->hub);
 	wire_heads_release(&agent->suspects);
+	wire_heads_release(&agent->parked);
 	memory_release(&agent->memory);
 }
 
@@ -187,6 +192,23 @@ bool agent_read_own(struct agent *agent, struct err *err)
 {
 	agent->own.count = 0;
 	return store_heads(agent->reader, add_head, &agent->own, err);
+}
+
+bool agent_park(struct agent *agent, const char *device, const struct err *why)
+{
+	struct head all = {.seq = (1ULL << SEQ_BITS) - 1};
+	memcpy(all.device, device, ID_TEXT);
+	if (!agent->parked.count)
+		agent->parked_why = *why;
+	log_line(LOG_WARNING, "the events of device %s are passed over: %s", device, why->text);
+	return heads_set(&agent->parked, &all);
+}
+
+bool agent_all_taken(const struct agent *agent, struct err *err)
+{
+	return agent->parked.count == 0 ||
+	       err_set(err, ERR_REFUSED, "all went well but for the events of %zu devices, which stay where they are (%s)",
+		       agent->parked.count, agent->parked_why.text);
 }
 
 struct lookup {

@@ -57,7 +57,10 @@ struct agent {
 	unsigned retry_after; /* of the last refusal */
 	bool asked;           /* the hub has told its heads in this run */
 	uint64_t pushed, pulled;
-	uint64_t forks; /* devices that turned out to be copied, in this run */
+	uint64_t forks;           /* devices that turned out to be copied, in this run */
+	struct wire_heads parked; /* devices whose events were refused, here or there: passed over, so that the rest flows */
+	struct err parked_why;    /* of the first */
+	bool certified;           /* a certificate that the hub lacked was sent once already */
 	int64_t saved_at;
 	uint64_t events_seen; /* in the log, when it was looked at last */
 	int log_fd;           /* inotify: readable when the log grows; -1 = none */
@@ -112,6 +115,10 @@ void agent_path(const struct agent *agent, const char *what, char path[AGENT_PAT
 bool agent_accept(struct agent *agent, struct wire_refusal *refusal, struct err *err);
 /* Reads the heads of the log anew. */
 bool agent_read_own(struct agent *agent, struct err *err);
+/* Passes over a device for the rest of the run; its events stay where they are. */
+bool agent_park(struct agent *agent, const char *device, const struct err *why);
+/* ERR_REFUSED if devices were passed over. */
+bool agent_all_taken(const struct agent *agent, struct err *err);
 /* The digest of an event of this log. False with ERR_MISSING if it has none. */
 bool agent_digest(struct agent *agent, const char *device, uint64_t seq, uint8_t digest[DIGEST_BYTES], struct err *err);
 /* Remembers an acknowledgement; writes it down now and then, or at once if `now` says so. */

@@ -220,7 +220,7 @@ bool carry_import(struct agent *agent, const char *path, uint64_t *events, uint6
 	buf_init(&line, WIRE_ANSWER_MOST);
 	bool ok = check_file(file, &line, &ending, err);
 	rewind(file);
-	ok = ok && take_lines(agent, file, &line, ending.batches, added, err);
+	ok = ok && take_lines(agent, file, &line, ending.batches, added, err) && agent_all_taken(agent, err);
 	*events = ending.events;
 	buf_release(&line);
 	fclose(file);

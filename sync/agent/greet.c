@@ -44,6 +44,7 @@ bool step_greet(struct agent *agent, struct err *err)
 	struct answer *answer = &agent->answer;
 	struct err unread = {0};
 	link_token(agent->link, NULL);
+	agent->parked.count = 0;
 	if (!agent_ask(agent, "/v1/hello", NULL, err))
 		return false;
 	if (!wire_get_hello(answer->body.data, answer->body.size, &agent->hello, &unread))

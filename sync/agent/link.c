@@ -103,23 +103,23 @@ static bool set_up(const struct link *link, struct call *call, const char *ca)
 	return true;
 }
 
-/* Cuts white space and slashes off the end; false if the rest is not a URL of a kind we speak. */
-static bool read_url(struct link *link, const char *url)
+bool link_url(const char *text, char url[LINK_URL_MOST])
 {
-	size_t size = strlen(url);
-	while (size && (url[size - 1] == '/' || url[size - 1] == ' '))
+	size_t size = strlen(text);
+	while (size && (text[size - 1] == '/' || text[size - 1] == ' '))
 		size--;
-	bool known = strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0;
-	if (!known || size >= sizeof link->url || strcspn(url, " \t\r\n") < size)
+	bool known = strncasecmp(text, "http://", 7) == 0 || strncasecmp(text, "https://", 8) == 0;
+	if (!known || size < 8 || size >= LINK_URL_MOST || strcspn(text, " \t\r\n") < size)
 		return false;
-	memcpy(link->url, url, size);
+	memcpy(url, text, size);
+	url[size] = '\0';
 	return true;
 }
 
 struct link *link_create(const struct link_options *options, struct err *err)
 {
 	struct link *link = calloc(1, sizeof *link);
-	if (!link || !read_url(link, options->url)) {
+	if (!link || !link_url(options->url, link->url)) {
 		free(link);
 		err_set(err, ERR_USAGE, "\"%.100s\" is not the address of a hub; write it as https://hub.example.org",
 			options->url);

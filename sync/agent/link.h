@@ -25,6 +25,8 @@ struct link_options {
 	int wake;        /* a descriptor that ends a waiting request when it becomes readable, -1 = none */
 };
 
+/* Writes a hub's address as it is remembered: without slashes at the end. False if it is none. */
+bool link_url(const char *text, char url[LINK_URL_MOST]);
 struct link *link_create(const struct link_options *options, struct err *err);
 void link_destroy(struct link *link);
 

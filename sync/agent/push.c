@@ -62,6 +62,8 @@ static bool plan(struct push *push, struct err *err)
 	for (size_t i = 0; i < agent->own.count; i++) {
 		const struct head *own = &agent->own.heads[i];
 		struct stretch stretch = {.device = own->device, .last = own->seq};
+		if (wire_heads_find(&agent->parked, own->device))
+			continue;
 		if (!find_start(agent, own, &stretch.after, err))
 			return false;
 		if (stretch.after < stretch.last)
@@ -208,6 +210,22 @@ static bool take_fork(struct agent *agent, const struct parcel *parcel, const st
 	       err_set(err, ERR_MEMORY, "no memory to remember");
 }
 
+/* One device's events are refused. A certificate may be new since we signed in: that is done again, once. Otherwise the device
+ * is passed over, and what others wrote goes on. */
+static bool take_refusal(struct agent *agent, const struct parcel *parcel, const struct wire_refusal *refusal, bool certificate,
+			 struct err *err)
+{
+	if (!wire_heads_find(&parcel->runs, refusal->device))
+		return false;
+	if (certificate && !agent->certified) {
+		agent->certified = true;
+		agent_go(agent, AGENT_GREET);
+		return true;
+	}
+	agent_go(agent, AGENT_HEADS);
+	return agent_park(agent, refusal->device, err);
+}
+
 /* What the hub says to a batch. After a fork the state is another one, and the rest is planned anew. */
 static bool take_answer(struct agent *agent, const struct parcel *parcel, struct err *err)
 {
@@ -216,10 +234,11 @@ static bool take_answer(struct agent *agent, const struct parcel *parcel, struct
 		return take_acknowledgement(agent, parcel, err);
 	if (agent->answer.status == 409 && strcmp(refusal.error, "fork") == 0)
 		return take_fork(agent, parcel, &refusal, err);
-	/* The hub lost something since we asked, or a certificate is new: asking and signing in again helps. */
-	if (strcmp(refusal.error, "gap") == 0 || strcmp(refusal.error, "certificate") == 0)
+	/* The hub lost something since we asked: asking again helps. */
+	if (strcmp(refusal.error, "gap") == 0)
 		err->code = ERR_BUSY;
-	return false;
+	bool certificate = strcmp(refusal.error, "certificate") == 0, signature = strcmp(refusal.error, "signature") == 0;
+	return (certificate || signature) && take_refusal(agent, parcel, &refusal, certificate, err);
 }
 
 /* --- the step ----------------------------------------------------------------------------------------------------------- */

@@ -81,6 +81,7 @@ bool agent_run(struct agent *agent, struct agent_result *result, struct err *err
 			ok = false;
 		}
 	}
+	ok = ok && agent_all_taken(agent, err);
 	struct err unsaved = {0};
 	if (agent->asked && !agent_remember(agent, true, &unsaved))
 		log_line(LOG_WARNING, "%s", unsaved.text);

@@ -33,6 +33,8 @@ bool agent_have(struct agent *agent, struct wire_heads *have, struct err *err)
 	const struct wire_heads *taken = &agent->memory.taken;
 	for (size_t i = 0; ok && i < taken->count; i++)
 		ok = heads_set(have, &taken->heads[i]) || err_set(err, ERR_MEMORY, "no memory for heads");
+	for (size_t i = 0; ok && i < agent->parked.count; i++)
+		ok = heads_set(have, &agent->parked.heads[i]) || err_set(err, ERR_MEMORY, "no memory for heads");
 	ok = ok && store_certificates(agent->reader, add_known, have, err);
 	wire_heads_release(&waiting);
 	return ok;
@@ -68,6 +70,32 @@ static bool find_key(void *self, const char *device, uint8_t key[KEY_BYTES])
 	return find_known(keys->agent, device, key);
 }
 
+/* Takes a device's events out of a batch. */
+static void leave_out(struct wire_batch *batch, const char *device)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < batch->count; i++)
+		if (strcmp(batch->events[i].device, device) != 0)
+			batch->events[count++] = batch->events[i];
+	batch->count = count;
+}
+
+/* Finds the runs of a batch; devices whose events prove false are passed over. */
+static bool prove(struct agent *agent, struct wire_batch *batch, const struct wire_admissions *fresh, struct wire_runs *runs,
+		  struct err *err)
+{
+	struct keys keys = {.agent = agent, .fresh = fresh};
+	char device[ID_TEXT];
+	struct err why = {0};
+	while (!wire_check(batch, find_key, &keys, runs, device, &why)) {
+		if (!agent_park(agent, device, &why))
+			return err_set(err, ERR_MEMORY, "no memory to take events in");
+		leave_out(batch, device);
+		runs->count = 0;
+	}
+	return true;
+}
+
 /* --- which runs go on from what is here
  * ------------------------------------------------------------------------------------------------------- */
 
@@ -75,11 +103,13 @@ static bool find_key(void *self, const char *device, uint8_t key[KEY_BYTES])
 static bool note_copy(struct agent *agent, struct wire_heads *have, const struct event *first, struct err *err)
 {
 	struct head nothing = {0};
+	struct err why = {0};
 	memcpy(nothing.device, first->device, ID_TEXT);
-	if (wire_heads_find(&agent->memory.taken, first->device))
-		return err_set(err, ERR_REFUSED,
-			       "event %" PRIu64 " of device %s fits to nothing that came before; enrol that device anew",
-			       first->seq, first->device);
+	bool known = wire_heads_find(&agent->memory.taken, first->device) != NULL;
+	if (known) {
+		err_set(&why, ERR_REFUSED, "event %" PRIu64 " fits to nothing that came before", first->seq);
+		return agent_park(agent, first->device, &why) || err_set(err, ERR_MEMORY, "no memory to remember");
+	}
 	log_line(LOG_WARNING, "device %s was copied: its log here and that of the hub differ; both are kept, enrol it anew",
 		 first->device);
 	agent->forks++;
@@ -124,12 +154,32 @@ static bool choose_runs(struct agent *agent, const struct wire_batch *batch, con
  * ----------------------------------------------------------------------------------------------------------------------------------
  */
 
+/* The store found a fault: run by run, so that only the device at fault is passed over. */
+static bool write_runs(struct agent *agent, const struct wire_batch *batch, size_t *added, struct err *err)
+{
+	*added = 0;
+	for (size_t first = 0, count; first < batch->count; first += count) {
+		const char *device = batch->events[first].device;
+		size_t new = 0;
+		for (count = 1; first + count < batch->count && strcmp(batch->events[first + count].device, device) == 0;)
+			count++;
+		if (!store_ingest(agent->writer, &batch->events[first], count, &new, err) && !agent_park(agent, device, err))
+			return false;
+		*added += new;
+	}
+	err_clear(err);
+	return true;
+}
+
 static bool write_in(struct agent *agent, const struct wire_batch *batch, size_t *added, struct err *err)
 {
 	for (size_t i = 0; i < batch->certificates.count; i++)
 		if (!store_admit(agent->writer, batch->certificates.texts[i], err))
 			return false;
-	return batch->count == 0 || store_ingest(agent->writer, batch->events, batch->count, added, err);
+	if (batch->count == 0 || store_ingest(agent->writer, batch->events, batch->count, added, err))
+		return true;
+	return (err->code == ERR_CORRUPT || err->code == ERR_INPUT || err->code == ERR_REFUSED) &&
+	       write_runs(agent, batch, added, err);
 }
 
 static bool add_fresh(struct wire_certificates *out, const struct wire_admissions *fresh)
@@ -184,9 +234,7 @@ static bool raise(struct agent *agent, const struct wire_batch *batch, struct wi
 bool agent_take(struct agent *agent, struct wire_batch *batch, struct wire_heads *have, size_t *added, struct err *err)
 {
 	struct wire_admissions fresh = {0};
-	struct keys keys = {.agent = agent, .fresh = &fresh};
 	struct wire_runs runs = {0};
-	char device[ID_TEXT];
 	const char *fair = store_fair(agent->reader)->id;
 	struct wire_batch fit = {0};
 	*added = 0;
@@ -195,9 +243,11 @@ bool agent_take(struct agent *agent, struct wire_batch *batch, struct wire_heads
 	bool ok = (fit.events || err_set(err, ERR_MEMORY, "no memory to take events in")) &&
 		  (strcmp(batch->fair, fair) == 0 || err_set(err, ERR_INPUT, "the batch is of another fair")) &&
 		  wire_check_certificates(&batch->certificates, fair, find_known, agent, &fresh, err) &&
-		  wire_check(batch, find_key, &keys, &runs, device, err) && choose_runs(agent, batch, &runs, have, &fit, err) &&
+		  prove(agent, batch, &fresh, &runs, err) && choose_runs(agent, batch, &runs, have, &fit, err) &&
 		  (add_fresh(&fit.certificates, &fresh) || err_set(err, ERR_MEMORY, "no memory to take certificates in")) &&
 		  (fit.count + fit.certificates.count == 0 || keep(agent, &fit, added, err)) && raise(agent, &fit, have, err);
+	for (size_t i = 0; ok && i < agent->parked.count; i++)
+		ok = heads_set(have, &agent->parked.heads[i]) || err_set(err, ERR_MEMORY, "no memory for heads");
 	wire_batch_release(&fit);
 	wire_runs_release(&runs);
 	wire_admissions_release(&fresh);

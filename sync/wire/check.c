@@ -66,8 +66,8 @@ static bool check_signature(const struct event *last, wire_key_fn *find_key, voi
 bool wire_check(struct wire_batch *batch, wire_key_fn *find_key, void *self, struct wire_runs *runs, char device[ID_TEXT],
 		struct err *err)
 {
-	device[0] = '\0';
 	for (size_t i = 0; i < batch->count; i++) {
+		memcpy(device, batch->events[i].device, ID_TEXT);
 		if (!event_digest(batch->fair, &batch->events[i]))
 			return err_set(err, ERR_INPUT, "an id in the batch is not one");
 		if (!add_event(batch, runs, i, err))

@@ -21,7 +21,8 @@ void wire_runs_release(struct wire_runs *runs);
 typedef bool wire_key_fn(void *self, const char *device, uint8_t key[KEY_BYTES]);
 
 /* Fills in the events' digests and finds the runs. ERR_INPUT: not runs, or a device twice. ERR_MISSING: a device that is not
- * known (its id is in `device`). ERR_REFUSED: a chain or a signature that does not fit. `runs` must be empty. */
+ * known. ERR_REFUSED: a chain or a signature that does not fit. On failure `device` is whose events are at fault. `runs` must
+ * be empty. */
 bool wire_check(struct wire_batch *batch, wire_key_fn *find_key, void *self, struct wire_runs *runs, char device[ID_TEXT],
 		struct err *err);
 

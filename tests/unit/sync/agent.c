@@ -132,6 +132,26 @@ static bool knows(const char *home, const char *name)
 	return found;
 }
 
+static bool export_to(const char *home, const char *path, uint64_t *events, struct err *err)
+{
+	struct agent agent;
+	struct agent_options options = {.home = home, .wake = -1};
+	struct wire_heads nobody = {0};
+	bool ok = agent_open(&agent, &options, err) && carry_export(&agent, path, &nobody, events, err);
+	agent_close(&agent);
+	return ok;
+}
+
+static bool import_from(const char *home, const char *path, uint64_t *added, struct err *err)
+{
+	struct agent agent;
+	struct agent_options options = {.home = home, .wake = -1};
+	uint64_t events;
+	bool ok = agent_open(&agent, &options, err) && carry_import(&agent, path, &events, added, err);
+	agent_close(&agent);
+	return ok;
+}
+
 /* --- two devices
  * ------------------------------------------------------------------------------------------------------------------ */
 
@@ -566,6 +586,114 @@ static void test_a_pinned_hub_adopts_nobody_else(void **state)
 	live_end(&live);
 }
 
+/* Somebody changed a row in the hub's file: whose it is is passed over and said, and what everybody else wrote flows on. */
+static void test_an_altered_row_at_the_hub(void **state)
+{
+	struct live live;
+	struct home home;
+	char other[400], third[400];
+	struct agent_result result;
+	struct err why = {0};
+	(void)state;
+	live_begin(&live);
+	home_make(&home);
+	const char *url = live_hub(&live, (struct hub_options){0});
+	join(home.path, other, &live);
+	join(home.path, third, &live);
+	add_people(home.path, "Rosa Delgado", 3);
+	add_people(other, "Jean Etienne", 3);
+	once(home.path, url);
+	once(other, url);
+	char sql[200];
+	snprintf(sql, sizeof sql,
+		 "UPDATE event SET sealed = zeroblob(60) WHERE id = (SELECT number << 40 | 4 FROM device WHERE id = '%s') "
+		 "RETURNING 1",
+		 home.device);
+	assert_int_equal(ask_hub(&live, sql), 1);
+	assert_false(run(third, url, true, true, &result, &why));
+	assert_int_equal(why.code, ERR_REFUSED);
+	assert_non_null(strstr(why.text, "stay where they are"));
+	assert_true(knows(third, "etienne"));
+	assert_false(knows(third, "delgado"));
+	assert_int_equal(result.pulled, 4);
+	assert_int_equal(result.pending, 0);
+	home_remove(&home);
+	live_end(&live);
+}
+
+/* A row of our own log was altered: the hub refuses that device's events, and those of others that we carry still go out. */
+static void test_an_altered_row_here(void **state)
+{
+	struct live live;
+	struct home home;
+	char other[400], stick[400], db[500];
+	struct agent_result result;
+	struct err why = {0};
+	uint64_t count;
+	sqlite3 *file = NULL;
+	(void)state;
+	live_begin(&live);
+	home_make(&home);
+	join(home.path, other, &live);
+	add_people(home.path, "Rosa Delgado", 3);
+	add_people(other, "Jean Etienne", 3);
+	snprintf(stick, sizeof stick, "%s/stick", live.path);
+	ASSERT_OK(export_to(home.path, stick, &count, &err));
+	ASSERT_OK(import_from(other, stick, &count, &err));
+	snprintf(db, sizeof db, "%s/lanyard.db", other);
+	assert_int_equal(sqlite3_open(db, &file), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(file,
+				      "UPDATE event SET sealed = zeroblob(60) WHERE id & ((1 << 40) - 1) = 4 AND id >> 40 = 1",
+				      NULL, NULL, NULL),
+			 SQLITE_OK);
+	assert_int_equal(sqlite3_changes(file), 1);
+	sqlite3_close(file);
+	const char *url = live_hub(&live, (struct hub_options){0});
+	assert_false(run(other, url, true, false, &result, &why));
+	assert_int_equal(why.code, ERR_REFUSED);
+	assert_int_equal(result.pushed, 4);
+	assert_int_equal(result.pending, 5);
+	assert_int_equal(once(home.path, url).pushed, 5);
+	home_remove(&home);
+	live_end(&live);
+}
+
+/* A person's right: the body is gone, its digest stays, and the chain holds on every device and at the hub. */
+static void test_an_erased_body_travels_as_its_digest(void **state)
+{
+	struct live live;
+	struct home home;
+	char other[400];
+	(void)state;
+	live_begin(&live);
+	home_make(&home);
+	join(home.path, other, &live);
+	struct store *store = home_open(&home, STORE_WRITE);
+	char person[ID_TEXT];
+	rand_id(person);
+	struct fact facts[] = {
+		{"person.registered",
+		 json_pack("{s:s, s:s, s:s}", "person", person, "name", "Rosa Delgado", "source", "kiosk")},
+		{"person.erased", json_pack("{s:s}", "person", person)},
+	};
+	ASSERT_OK(store_append(store, &facts[0], 1, &err));
+	ASSERT_OK(store_append(store, &facts[1], 1, &err));
+	json_decref(facts[0].body);
+	json_decref(facts[1].body);
+	store_close(store);
+	const char *url = live_hub(&live, (struct hub_options){0});
+	assert_int_equal(once(home.path, url).pushed, 4);
+	assert_int_equal(ask_hub(&live, "SELECT count(*) FROM event WHERE sealed IS NULL AND body_digest IS NOT NULL"), 1);
+	assert_int_equal(once(other, url).pulled, 4);
+	assert_int_equal(verify(other, url).received, 5);
+	store = home_open(&home, STORE_READ);
+	uint64_t events;
+	ASSERT_OK(store_verify(store, &events, &err));
+	store_close(store);
+	home_remove(&home);
+	live_end(&live);
+}
+
 /* --- beside a running kiosk
  * ---------------------------------------------------------------------------------------------------------------- */
 
@@ -616,26 +744,6 @@ static void test_a_running_kiosk_gets_it_through_the_inbox(void **state)
 /* --- on a stick
  * ---------------------------------------------------------------------------------------------------------------------------------
  */
-
-static bool export_to(const char *home, const char *path, uint64_t *events, struct err *err)
-{
-	struct agent agent;
-	struct agent_options options = {.home = home, .wake = -1};
-	struct wire_heads nobody = {0};
-	bool ok = agent_open(&agent, &options, err) && carry_export(&agent, path, &nobody, events, err);
-	agent_close(&agent);
-	return ok;
-}
-
-static bool import_from(const char *home, const char *path, uint64_t *added, struct err *err)
-{
-	struct agent agent;
-	struct agent_options options = {.home = home, .wake = -1};
-	uint64_t events;
-	bool ok = agent_open(&agent, &options, err) && carry_import(&agent, path, &events, added, err);
-	agent_close(&agent);
-	return ok;
-}
 
 static void test_a_stick(void **state)
 {
@@ -754,6 +862,9 @@ int main(void)
 		cmocka_unit_test(test_a_pinned_hub_adopts_nobody_else),
 		cmocka_unit_test(test_a_running_kiosk_gets_it_through_the_inbox),
 		cmocka_unit_test(test_a_stick),
+		cmocka_unit_test(test_an_altered_row_at_the_hub),
+		cmocka_unit_test(test_an_altered_row_here),
+		cmocka_unit_test(test_an_erased_body_travels_as_its_digest),
 		cmocka_unit_test(test_backoff),
 		cmocka_unit_test(test_a_broken_memory),
 	};
