@@ -165,10 +165,8 @@ bool certificate_read(const char *text, const uint8_t *inviter_key, struct devic
 	size_t size = split_signature(text, signature);
 	json_t *json = size ? json_read(text, strlen(text)) : NULL;
 	struct grant grant;
-	const uint8_t *signer = out->public_key;
-	bool ok = json && read_fields(json, out) ? true : not_a_certificate(err);
-	if (ok && !is_founder(out, json)) {
-		signer = grant.key;
+	bool ok = json && read_fields(json, out) ? true : not_a_certificate(err), founder = ok && is_founder(out, json);
+	if (ok && !founder) {
 		if (!inviter_key)
 			ok = err_set(err, ERR_REFUSED,
 				     "the device that invited %s is not known here; send its certificate first", out->id);
@@ -176,7 +174,8 @@ bool certificate_read(const char *text, const uint8_t *inviter_key, struct devic
 			ok = err_set(err, ERR_REFUSED,
 				     "the invitation of device %s is not signed by who it says; invite it again", out->id);
 	}
-	if (ok && crypto_sign_verify_detached(signature, (const uint8_t *)text, size, signer) != 0)
+	if (ok &&
+	    crypto_sign_verify_detached(signature, (const uint8_t *)text, size, founder ? out->public_key : grant.key) != 0)
 		ok = err_set(err, ERR_REFUSED, "the certificate of device %s was altered; invite it again", out->id);
 	json_decref(json);
 	return ok;

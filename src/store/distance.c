@@ -1,47 +1,51 @@
-/* One column of the distance matrix is two machine words (where it grows, where it shrinks); see distance.h. */
+/* The textbook matrix, one column at a time, and of each column only the cells that can still matter: those within `most` of
+ * the diagonal. Cells beside that band hold `most + 1`. */
 #include "store/distance.h"
 
-#include <string.h>
-
-struct outline distance_outline(const char *word, size_t length)
+void typed_word_set(struct typed_word *typed, const char *text, size_t length)
 {
-	struct outline outline = {.length = (uint8_t)length};
-	for (size_t i = 0; i < length; i++)
-		outline.letters |= 1u << ((unsigned char)word[i] & 31);
-	outline.first = length > 0 ? word[0] : '\0';
-	outline.second = length > 1 ? word[1] : '\0';
-	return outline;
+	*typed = (struct typed_word){.text = text, .length = length < DISTANCE_LONGEST ? length : DISTANCE_LONGEST};
+	typed->most = length < 4 ? 0 : length < 6 ? 1 : 2;
 }
 
-void distance_prepare(struct pattern *pattern, const char *typed, size_t length)
+static unsigned smaller(unsigned a, unsigned b)
 {
-	memset(pattern->places, 0, sizeof pattern->places);
-	pattern->length = length < 63 ? length : 63;
-	for (size_t i = 0; i < pattern->length; i++)
-		pattern->places[(unsigned char)typed[i]] |= 1ull << i;
-	pattern->outline = distance_outline(typed, pattern->length);
-	pattern->most = length < 4 ? 0 : length < 6 ? 1 : 2;
+	return a < b ? a : b;
 }
 
-unsigned distance_to_prefix(const struct pattern *pattern, const char *word, size_t length)
+void distance_begin(const struct typed_word *typed, struct column *out)
 {
-	uint64_t grows = ~0ull, shrinks = 0, diagonal = 0, before = 0;
-	uint64_t last = pattern->length ? 1ull << (pattern->length - 1) : 0;
-	unsigned score = (unsigned)pattern->length, best = score;
-	/* A longer beginning can only be farther away than what `most` allows. */
-	size_t reach = pattern->length + pattern->most;
-	for (size_t i = 0; i < length && i < reach; i++) {
-		uint64_t here = pattern->places[(unsigned char)word[i]];
-		uint64_t swapped = ((~diagonal & here) << 1) & before;
-		diagonal = (((here & grows) + grows) ^ grows) | here | shrinks | swapped;
-		uint64_t up = shrinks | ~(diagonal | grows), down = diagonal & grows;
-		score += (up & last) != 0;
-		score -= (down & last) != 0;
-		up = up << 1 | 1;
-		grows = down << 1 | ~(diagonal | up);
-		shrinks = up & diagonal;
-		before = here;
-		best = score < best ? score : best;
+	for (size_t i = 0; i <= typed->length; i++)
+		out->cells[i] = (uint8_t)smaller((unsigned)i, typed->most + 1);
+	out->least = 0;
+	out->whole = out->cells[typed->length];
+}
+
+void distance_step(const struct typed_word *typed, const struct column *earlier, const struct column *last, size_t depth,
+		   char before, char letter, struct column *out)
+{
+	unsigned far = typed->most + 1;
+	size_t from = depth > typed->most ? depth - typed->most : 0, to = depth + typed->most;
+	to = to < typed->length ? to : typed->length;
+	out->least = far;
+	out->whole = far;
+	if (from > 0 && from - 1 <= typed->length)
+		out->cells[from - 1] = (uint8_t)far;
+	for (size_t i = from; i <= to; i++) {
+		unsigned cell = (unsigned)depth;
+		if (i > 0) {
+			const char *at = typed->text + i - 1;
+			cell = last->cells[i - 1] + (*at == letter ? 0u : 1u);
+			cell = smaller(cell, last->cells[i] + 1u);
+			cell = smaller(cell, out->cells[i - 1] + 1u);
+			if (i > 1 && depth > 1 && *at == before && at[-1] == letter)
+				cell = smaller(cell, earlier->cells[i - 2] + 1u);
+		}
+		out->cells[i] = (uint8_t)smaller(cell, far);
+		out->least = smaller(out->least, out->cells[i]);
 	}
-	return best;
+	if (to < typed->length)
+		out->cells[to + 1] = (uint8_t)far;
+	else if (from <= typed->length)
+		out->whole = out->cells[typed->length];
 }

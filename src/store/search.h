@@ -1,9 +1,8 @@
 /* Search as you type over everybody's name, in memory only.
  *
- * Folded words (text_fold) are kept once each, sorted, with the people who bear them. A typed word is a range of that array;
- * the rarest typed word gives the candidates, the others are checked against each candidate's folded name. Distinct words grow
- * far slower than people, which also keeps the search for near misses short. E-mail local parts and phone numbers read
- * backwards are words too, behind a mark that no name has. */
+ * Folded words (text_fold) are kept once each with the people who bear them (words.h). Each typed word gives spans of the
+ * sorted words, exact ones or near ones; people who are in a span of every typed word are the hits. E-mail local parts and
+ * phone numbers read backwards are words too, behind a mark that no name has. */
 #ifndef LANYARD_STORE_SEARCH_H
 #define LANYARD_STORE_SEARCH_H
 

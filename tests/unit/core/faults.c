@@ -8,7 +8,6 @@
 #include <sys/syscall.h>
 
 ssize_t pwrite64(int fd, const void *data, size_t size, off_t at);
-int fdatasync(int fd);
 
 enum fault { FAULT_NONE, FAULT_FULL, FAULT_WRITE, FAULT_SYNC };
 
@@ -40,7 +39,7 @@ ssize_t pwrite64(int fd, const void *data, size_t size, off_t at)
 	return syscall(SYS_pwrite64, fd, data, size, at);
 }
 
-int fdatasync(int fd)
+int fdatasync(int fd) /* NOLINT(readability-inconsistent-declaration-parameter-name) */
 {
 	if (fails(true)) {
 		errno = EIO;

@@ -358,7 +358,7 @@ struct outcome {
 
 static void run_trial(const struct world *world, struct outcome *out)
 {
-	struct home home;
+	struct home home = {.path = ""};
 	uint64_t events;
 	struct store *store = open_home(&home, world->founder, world->certificates);
 	take_world(store, world);

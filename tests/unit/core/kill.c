@@ -6,6 +6,7 @@
 
 #include <poll.h>
 #include <signal.h>
+#include <sodium.h>
 #include <sys/wait.h>
 #include <time.h>
 
@@ -53,7 +54,7 @@ static uint32_t one_round(const char *home, uint32_t first, bool early)
 	close(ends[1]);
 	if (!early)
 		assert_int_equal(poll(&(struct pollfd){.fd = ends[0], .events = POLLIN}, 1, PATIENCE), 1);
-	struct timespec moment = {.tv_nsec = (long)(rand() % LONGEST) * 1000};
+	struct timespec moment = {.tv_nsec = (long)(randombytes_uniform(LONGEST)) * 1000};
 	nanosleep(&moment, NULL);
 	kill(writer, SIGKILL);
 	assert_int_equal(waitpid(writer, &status, 0), writer);
@@ -97,7 +98,6 @@ static void nobody_acknowledged_is_lost(void **state)
 	uint64_t events;
 	uint32_t next = 1;
 	home_make(&home);
-	srand(1);
 	for (int i = 0; i < kills; i++)
 		next = check(&home, one_round(home.path, next, i % 4 == 3));
 	assert_true(next > 1);
