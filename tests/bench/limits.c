@@ -34,7 +34,7 @@ struct row {
 struct rows {
 	struct row *list;
 	size_t count;
-	double bytes;
+	size_t bytes;
 };
 
 /* All of it in memory first, so that only the writing is measured. */
@@ -65,7 +65,7 @@ static struct rows rows_read(const char *home)
 			if (!row->blob[i].data)
 				exit(1);
 			memcpy(row->blob[i].data, sqlite3_column_blob(select, i + 2), (size_t)row->blob[i].size);
-			rows.bytes += row->blob[i].size;
+			rows.bytes += (size_t)row->blob[i].size;
 		}
 	}
 	sqlite3_finalize(select);
@@ -124,9 +124,12 @@ static int bytes(const char *home)
 	struct rows rows = rows_read(home);
 	char block[65536];
 	memset(block, 'A', sizeof block);
-	for (double left = rows.bytes * 4 / 3; left > 0; left -= sizeof block)
-		if (fwrite(block, 1, left < sizeof block ? (size_t)left + 1 : sizeof block, stdout) == 0)
+	for (size_t left = rows.bytes * 4 / 3; left > 0;) {
+		size_t written = fwrite(block, 1, left < sizeof block ? left : sizeof block, stdout);
+		if (written == 0)
 			return 1;
+		left -= written;
+	}
 	rows_free(&rows);
 	return 0;
 }
@@ -140,7 +143,8 @@ static enum MHD_Result swallow(void *self, struct MHD_Connection *connection, co
 		*size = 0;
 		return MHD_YES;
 	}
-	struct MHD_Response *response = MHD_create_response_from_buffer(2, (void *)(uintptr_t) "ok", MHD_RESPMEM_PERSISTENT);
+	static char ok[] = "ok";
+	struct MHD_Response *response = MHD_create_response_from_buffer(sizeof ok - 1, ok, MHD_RESPMEM_PERSISTENT);
 	enum MHD_Result queued = MHD_queue_response(connection, MHD_HTTP_OK, response);
 	MHD_destroy_response(response);
 	return queued;

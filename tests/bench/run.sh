@@ -61,7 +61,7 @@ stop_group() { # PID: what screen start began runs in its own group
 
 kiosk=("$build/lanyard-kiosk" --home "$work/kiosk" --window 1280x800)
 browser=(chromium --kiosk --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
-	--disable-component-update --disable-sync --user-data-dir="$work/profile" --window-size=1280,800 --window-position=0,0
+	--disable-component-update --disable-sync --user-data-dir="$work/profile" "--window-size=1280,800" "--window-position=0,0"
 	"file://$work/page.html")
 
 # SETTLE ROUNDS COMMAND... : starts once to know the final picture, then measures; leaves the last one running as $running and
