@@ -34,6 +34,7 @@ run_one() { # NAME COMMAND
 		sed 's/^/    /' "$work/out"
 		;;
 	esac
+	chmod -R u+rwX "$work/$1" 2>/dev/null
 	rm -rf "${work:?}/$1"
 }
 

@@ -44,7 +44,7 @@ check_cpp() {
 step "format" clang-format --dry-run -Werror "$@"
 step "includes" tools/includes.sh
 # shellcheck disable=SC2046
-step "shellcheck" shellcheck -x $(find tools tests .ci -name '*.sh' -o -path '.ci/run')
+step "shellcheck" shellcheck -x -P SCRIPTDIR:tests:. $(find tools tests .ci -name '*.sh' -o -path '.ci/run')
 step "cppcheck" check_cpp "$@"
 step "clang-tidy" tidy "$@"
 [ -z "$failed" ] || {
