@@ -196,6 +196,25 @@ static void press_node(struct app *app, const struct node *node)
 	act(app, node->action, node->arg);
 }
 
+/* Esc: the page's Back, unless a dialog lies over it. */
+static void go_back(struct app *app)
+{
+	struct nodes *nodes = app->ui.nodes;
+	for (size_t i = 0; i < nodes->count; i++)
+		if (strcmp(nodes->list[i].group, "dialog") == 0)
+			return;
+	press_node(app, nodes_find(nodes, "back"));
+}
+
+/* The first key only shows where the focus is. */
+static void select_focus(struct app *app, const char *from, bool showed)
+{
+	if (*from && showed)
+		press_node(app, nodes_find(app->ui.nodes, from));
+	else if (!*from)
+		focus_on(app, nodes_focus(app->ui.nodes, "", 1));
+}
+
 void press_key(struct app *app, enum input_key key)
 {
 	struct nodes *nodes = app->ui.nodes;
@@ -223,24 +242,15 @@ void press_key(struct app *app, enum input_key key)
 		focus_on(app, nodes_focus(nodes, from, 1));
 		break;
 	case KEY_SELECT:
-		if (*from && showed)
-			press_node(app, nodes_find(nodes, from));
-		else if (!*from)
-			focus_on(app, nodes_focus(nodes, "", 1));
+		select_focus(app, from, showed);
 		break;
 	case KEY_BACK:
-		press_node(app, nodes_find(nodes, "back"));
+		go_back(app);
 		break;
 	case KEY_HELP:
 		act(app, ACT_ACCESS, 0);
 		break;
-	case KEY_ERASE:
-	case KEY_PAUSE:
-	case KEY_LOUDER:
-	case KEY_SOFTER:
-	case KEY_FASTER:
-	case KEY_SLOWER:
-	case KEY_COUNT:
+	default:
 		break;
 	}
 }

@@ -211,7 +211,7 @@ static void problem(struct app *app, struct ui *ui, struct rect *area)
 
 static void choose_language(struct app *app, struct ui *ui)
 {
-	if (app->field != CHOOSING_LANGUAGE)
+	if (app->field != CHOOSING_LANGUAGE || app->screen != SCREEN_REVIEW) /* one dialog at a time */
 		return;
 	size_t count = catalog_count(app->catalog);
 	int high = ui_px(ui, PART_BUTTON_HEIGHT), gap = pick(ui, 8, 16, 24), title = ui_line(ui, TYPE_TITLE_TIGHT);

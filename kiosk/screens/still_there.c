@@ -30,25 +30,13 @@ static void tick(struct app *app)
 		next_second(app);
 }
 
-static void build(struct app *app, struct ui *ui)
+static void words(struct ui *ui, struct rect r, int left)
 {
-	if (app->covered != SCREEN_STILL_THERE)
-		screens[app->covered]->build(app, ui);
-	int left = seconds_left(app), gap = pick(ui, 12, 20, 28);
-	struct rect in = ui_dialog(ui, "still-there", 0, is_large(ui) ? pick(ui, 420, 560, 900) : 0);
-	struct rect buttons = rect_cut_bottom(&in, ui_px(ui, PART_BUTTON_LARGE_HEIGHT), pick(ui, 8, 0, 0));
-	int side = pick(ui, 130, 232, 232);
-	side = side < in.h ? side : in.h;
-	if (!is_large(ui)) { /* in larger text the words alone count down */
-		struct rect disc = rect_cut_left(&in, side, pick(ui, 24, 44, 48));
-		ui_countdown(ui, (struct rect){disc.x, in.y + (in.h - side) / 2, side, side},
-			     (struct countdown){.id = "countdown", .seconds = left, .part = (double)left / COUNTDOWN_S});
-	}
 	const char *title = ui_say(ui, "still.title"), *text = front_count(ui, "still.text", (unsigned long)left);
-	int high = ui_text_height(ui, in.w, TYPE_TITLE, title) + pick(ui, 4, 16, 20) +
-		   ui_text_height(ui, in.w, TYPE_LEAD, text);
-	rect_cut_top(&in, high < in.h ? (in.h - high) / 2 : 0, 0);
-	int used = ui_text(ui, in, title,
+	int gap = pick(ui, 4, 16, 20);
+	int high = ui_text_height(ui, r.w, TYPE_TITLE, title) + gap + ui_text_height(ui, r.w, TYPE_LEAD, text);
+	rect_cut_top(&r, high < r.h ? (r.h - high) / 2 : 0, 0);
+	int used = ui_text(ui, r, title,
 			   (struct text){.id = "still-title",
 					 .type = TYPE_TITLE,
 					 .color = COLOR_TEXT,
@@ -57,24 +45,46 @@ static void build(struct app *app, struct ui *ui)
 					 .heading = true,
 					 .shrink = by_class(ui, 22, 32, 32),
 					 .spoken = front_count(ui, "spoken.still", left > REMIND_S ? COUNTDOWN_S : REMIND_S)});
-	rect_cut_top(&in, used, pick(ui, 4, 16, 20));
-	ui_text(ui, in, text,
+	rect_cut_top(&r, used, gap);
+	ui_text(ui, r, text,
 		(struct text){.id = "still-text",
 			      .type = TYPE_LEAD,
 			      .color = COLOR_TEXT_MUTED,
 			      .on = COLOR_SURFACE,
 			      .shrink = by_class(ui, 20, 24, 28)});
-	struct rect over = rect_cut_left(&buttons, (buttons.w - gap) * 280 / 804, gap);
+}
+
+static void buttons(struct ui *ui, struct rect r)
+{
+	int gap = pick(ui, 12, 20, 28);
+	struct rect over = rect_cut_left(&r, (r.w - gap) * 280 / 804, gap);
 	ui_button(ui, over,
 		  (struct button){.id = "end-visit",
 				  .label = ui_say(ui, "dock.over"),
 				  .look = BUTTON_SECONDARY,
 				  .action = ACT_START_OVER});
-	ui_button(ui, buttons,
+	ui_button(ui, r,
 		  (struct button){.id = "still-here",
 				  .label = ui_say(ui, "still.yes.button"),
 				  .look = BUTTON_PRIMARY,
 				  .action = ACT_STAY});
+}
+
+static void build(struct app *app, struct ui *ui)
+{
+	if (app->covered != SCREEN_STILL_THERE)
+		screens[app->covered]->build(app, ui);
+	int left = seconds_left(app), side = pick(ui, 130, 232, 232);
+	struct rect in = ui_dialog(ui, "still-there", 0, is_large(ui) ? pick(ui, 420, 560, 900) : 0);
+	struct rect below = rect_cut_bottom(&in, ui_px(ui, PART_BUTTON_LARGE_HEIGHT), pick(ui, 8, 0, 0));
+	side = side < in.h ? side : in.h;
+	if (!is_large(ui)) { /* in larger text the words alone count down */
+		struct rect disc = rect_cut_left(&in, side, pick(ui, 24, 44, 48));
+		ui_countdown(ui, (struct rect){disc.x, in.y + (in.h - side) / 2, side, side},
+			     (struct countdown){.id = "countdown", .seconds = left, .part = (double)left / COUNTDOWN_S});
+	}
+	words(ui, in, left);
+	buttons(ui, below);
 	ui_dialog_end(ui);
 }
 

@@ -201,26 +201,29 @@ static void hours(struct app *app, struct ui *ui, struct rect r, size_t language
 /* Below the buttons of a tall screen, all in one line with rules between. */
 static void hours_in_line(struct app *app, struct ui *ui, struct rect r)
 {
-	char words[LANGUAGES_MOST][160], id[NODE_ID_MOST];
+	char words[160], id[NODE_ID_MOST];
 	size_t count = catalog_count(app->catalog);
-	int widths[LANGUAGES_MOST], sum = 0;
+	int sum = 0, least = ui_design(ui, 24), gaps = (int)count - 1;
 	for (size_t i = 0; i < count; i++) {
-		hours_line(app, i, words[i], sizeof words[i]);
-		widths[i] = ui_text_width(ui, TYPE_CAPTION, words[i]) + 1;
-		sum += widths[i];
+		hours_line(app, i, words, sizeof words);
+		sum += ui_text_width(ui, TYPE_CAPTION, words) + 1;
 	}
-	int least = ui_design(ui, 24), gaps = (int)count - 1, space = gaps ? (r.w - sum) / gaps : 0, room = r.w - least * gaps;
+	int room = r.w - least * gaps, space = gaps > 0 ? (r.w - sum) / gaps : 0;
 	bool tight = space < least;
-	for (size_t i = 0; words[0][0] && i < count; i++) {
-		int w = tight ? widths[i] * room / sum : widths[i];
-		space = tight ? least : space;
+	for (size_t i = 0; i < count; i++) {
+		hours_line(app, i, words, sizeof words);
+		if (!words[0])
+			return;
+		int w = ui_text_width(ui, TYPE_CAPTION, words) + 1;
+		struct rect at = rect_cut_left(&r, tight ? w * room / sum : w, tight ? least : space);
 		text_format(id, sizeof id, "hours-%s", catalog_code(app->catalog, i));
-		struct rect at = rect_cut_left(&r, w, space);
-		ui_text(ui, at, words[i], hours_text(ui, id));
+		ui_text(ui, at, words, hours_text(ui, id));
 		nodes_find(ui->nodes, id)->tongue = (unsigned)i + 1;
 		if (i + 1 < count)
-			draw_rect(ui->draw, (struct rect){at.x + at.w + space / 2, at.y, ui_px(ui, STROKE_DIVIDER), at.h},
-				  COLOR_DIVIDER);
+			draw_rect(
+				ui->draw,
+				(struct rect){at.x + at.w + (tight ? least : space) / 2, at.y, ui_px(ui, STROKE_DIVIDER), at.h},
+				COLOR_DIVIDER);
 	}
 }
 

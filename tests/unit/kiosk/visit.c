@@ -255,6 +255,11 @@ static void edit_comes_back_to_the_review(void **state)
 	assert_screen(player, SCREEN_REVIEW);
 	assert_string_equal(node(player, "value-name")->label, "Jean-Robertx Désir");
 	touch(player, "edit-language");
+	wait_ms(player, 46000); /* one dialog at a time */
+	assert_false(has_node(player, "language-es"));
+	press(player, KEY_BACK);
+	assert_screen(player, SCREEN_STILL_THERE);
+	touch(player, "still-here");
 	touch(player, "language-es");
 	assert_screen(player, SCREEN_REVIEW);
 	assert_string_equal(app_language(&player->app), "es");

@@ -142,8 +142,8 @@ static void headphones_welcome_in_every_language(void **state)
 	assert_screen(player, SCREEN_REGISTERED);
 	assert_string_equal(app_language(&player->app), "es");
 	wait_ms(player, 0);
-	assert_begins(
-		"La voz está activa. | Las flechas mueven. | Seleccionar pulsa. | Ayuda repite. | ¿Se registró antes de hoy? |");
+	assert_begins("La voz está activa. | Las flechas mueven. | Seleccionar pulsa. | Ayuda repite. | ¿Se registró antes de "
+		      "hoy? |");
 }
 
 static void who_only_listens_to_the_end_has_no_language(void **state)
