@@ -428,7 +428,11 @@ static const struct command command = {
 	.brief = "the full-screen kiosk of a fair",
 	.about = "Shows the kiosk of the fair in the home: visitors check in at the front, employers scan badges at a booth. "
 		 "USB scanners "
-		 "that type like a keyboard work at once.\n\nSIGTERM ends it well.",
+		 "that type like a keyboard work at once.\n\nIt speaks when headphones are plugged in, or when Text & voice "
+		 "says "
+		 "so. Arrow keys, Enter and Escape reach everything; while it speaks F1 repeats, F2 pauses, F3 and F4 change "
+		 "the "
+		 "speed and F5 and F6 the volume, and any key or touch silences it.\n\nSIGTERM ends it well.",
 	.options = rows,
 	.values_size = sizeof(struct options),
 	.run = run,

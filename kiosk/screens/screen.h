@@ -3,7 +3,8 @@
  * To add a screen: write screens/NAME.c with a `const struct screen screen_NAME`, add it to enum screen_id and to the table in
  * screens.c, and its words to every assets/lang/LL.po. build() declares its nodes top to bottom as the visitor sees them; act()
  * gets the action and argument of the node that was pressed. `lanyard-kiosk --shots` and the tests then cover it by themselves:
- * give it a sample() that fills in what it shows. */
+ * give it a sample() that fills in what it shows. What it says on arrival is "spoken.NAME" in the catalogue, or its title; what
+ * shows or says something of a visitor is marked personal, or a test finds it. */
 #ifndef LANYARD_SCREENS_SCREEN_H
 #define LANYARD_SCREENS_SCREEN_H
 
