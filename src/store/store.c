@@ -6,6 +6,7 @@
 #include "base/log.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -125,10 +126,20 @@ static bool check_fair(struct store *store, struct err *err)
 	return true;
 }
 
+/* Bodies and keys pass through JSON; what jansson gives back is overwritten first. Whatever was allocated before may still be
+ * freed this way, so it does not matter when this is set. */
+static void wipe_and_free(void *memory)
+{
+	if (memory)
+		sodium_memzero(memory, malloc_usable_size(memory));
+	free(memory);
+}
+
 struct store *store_open(const char *home, enum store_mode mode, struct err *err)
 {
 	char path[PATH_MAX], lock[PATH_MAX];
 	forbid_core_dumps();
+	json_set_alloc_funcs(malloc, wipe_and_free);
 	struct store *store = calloc(1, sizeof *store);
 	if (!store || sodium_init() < 0) {
 		free(store);

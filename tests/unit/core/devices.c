@@ -3,6 +3,7 @@
 
 #include "store/batch.h"
 #include "store/device.h"
+#include "store/internal.h"
 
 static const char passphrase[] = "seven brown pelicans";
 
@@ -13,7 +14,6 @@ static void join(const struct home *founder, struct home *guest, enum device_rol
 	char *text;
 	ASSERT_OK(text = invitation_make(store, "Kiosk 2", role, "", passphrase, 2000, &err));
 	store_close(store);
-	*guest = (struct home){.fair = founder->fair};
 	home_directory(guest);
 	ASSERT_OK(invitation_accept(guest->path, text, passphrase, 1000, guest->device, &err));
 	free(text);
@@ -402,13 +402,115 @@ static void a_batch_may_be_cut_repeated_and_erased(void **state)
 	pair_remove(&pair);
 }
 
+/* --- facts of other programs ------------------------------------------------------------------------------------ */
+
+/* A device that runs another program: it signs whatever it is told to. */
+struct stranger {
+	struct keys *keys;
+	struct event event; /* the next one */
+	uint8_t sealed[EVENT_SEALED_MOST];
+};
+
+static void say(struct stranger *stranger, struct store *to, const uint8_t *fair_key, uint64_t at, const char *body)
+{
+	struct event *event = &stranger->event;
+	size_t added;
+	event->seq++;
+	event->at = at;
+	memcpy(event->device, stranger->keys->device, ID_TEXT);
+	assert_true(event_seal(stranger->keys->fair, fair_key, event, body, strlen(body), stranger->sealed));
+	event_sign(event, stranger->keys->secret_key);
+	ASSERT_OK(store_ingest(to, event, 1, &added, &err));
+	assert_int_equal(added, 1);
+	memcpy(event->prev, event->digest, DIGEST_BYTES);
+}
+
+static bool note_head(void *self, const struct head *head)
+{
+	struct stranger *stranger = self;
+	if (strcmp(head->device, stranger->keys->device) == 0) {
+		stranger->event.seq = head->seq;
+		memcpy(stranger->event.prev, head->digest, DIGEST_BYTES);
+	}
+	return true;
+}
+
+static void what_is_not_understood_is_kept_and_passed_over(void **state)
+{
+	(void)state;
+	static struct stranger stranger;
+	struct pair pair;
+	struct person person;
+	size_t added;
+	uint64_t events, before;
+	const uint8_t other_key[KEY_BYTES] = {1};
+	pair_make(&pair);
+	ASSERT_OK(offer(pair.to, pair.batch, &added, &err));
+	ASSERT_OK(stranger.keys = keys_load(pair.b.path, &err));
+	ASSERT_OK(store_heads(pair.to, note_head, &stranger, &err));
+	const uint8_t *key = store_fair_key(pair.to);
+	before = store_event_count(pair.to);
+	uint64_t at = 1ull << 20;
+	say(&stranger, pair.to, key, at++, "{\"kind\":\"person.teleported\",\"person\":\"P1\"}"); /* a newer program */
+	say(&stranger, pair.to, key, at++, "not json");
+	say(&stranger, pair.to, key, at++, "[]");
+	say(&stranger, pair.to, key, at++, "");
+	say(&stranger, pair.to, key, at++, "{\"kind\":\"person.changed\",\"person\":\"P1\",\"name\":\"Zoé\"}");
+	ASSERT_OK(store_verify(pair.to, &events, &err));
+	assert_int_equal(events, before + 5);
+	say(&stranger, pair.to, other_key, at++, "{}"); /* sealed with some other key */
+	say(&stranger, pair.to, key, at++, "{\"kind\":\"person.changed\",\"person\":\"P1\",\"email\":\"z@example.org\"}");
+	struct err said = {0};
+	assert_false(store_verify(pair.to, &events, &said)); /* which names it */
+	assert_non_null(strstr(said.text, "not sealed for this fair"));
+	store_close(pair.to);
+	pair.to = home_open(&pair.a, STORE_WRITE);
+	assert_int_equal(store_event_count(pair.to), before + 7);
+	assert_true(view_person(pair.to, "P1", &person));
+	assert_string_equal(person.name, "Zoé");
+	assert_string_equal(person.email, "z@example.org");
+	keys_destroy(stranger.keys);
+	pair_remove(&pair);
+}
+
+static int64_t now_here;
+
+static void test_clock(struct instant *out)
+{
+	*out = (struct instant){.wall = now_here, .trusted = true, .boot = "b", .up = 1};
+}
+
+static void a_clock_far_ahead_does_not_pull_ours_along(void **state)
+{
+	(void)state;
+	static struct stranger stranger;
+	struct pair pair;
+	size_t added;
+	pair_make(&pair);
+	pair.to->now = test_clock;
+	ASSERT_OK(offer(pair.to, pair.batch, &added, &err));
+	ASSERT_OK(stranger.keys = keys_load(pair.b.path, &err));
+	ASSERT_OK(store_heads(pair.to, note_head, &stranger, &err));
+	now_here = hlc_wall(pair.to->clock.last) + 1000000;
+	int64_t ahead = now_here + 24LL * 60 * 60 * 1000, near = now_here + 60 * 1000;
+	const char *body = "{\"kind\":\"scan.refused\",\"why\":\"forged\"}";
+	say(&stranger, pair.to, store_fair_key(pair.to), (uint64_t)near << 16, body);
+	append(pair.to, "person.checked_in", json_pack("{s:s}", "person", "P1"));
+	assert_true(pair.to->clock.last > (uint64_t)near << 16); /* a minute is followed: what comes after sorts after */
+	say(&stranger, pair.to, store_fair_key(pair.to), (uint64_t)ahead << 16, body);
+	append(pair.to, "person.checked_in", json_pack("{s:s}", "person", "P1"));
+	assert_true(hlc_wall(pair.to->clock.last) < ahead);
+	keys_destroy(stranger.keys);
+	pair_remove(&pair);
+}
+
 /* --- clones ----------------------------------------------------------------------------------------------------- */
 
 static void a_cloned_device_is_kept_and_counted(void **state)
 {
 	(void)state;
 	struct pair pair;
-	struct home clone = {.fair = {.name = ""}};
+	struct home clone;
 	struct person person;
 	size_t added;
 	uint64_t events;
@@ -503,6 +605,8 @@ int main(void)
 		cmocka_unit_test(a_spoilt_batch_leaves_nothing),
 		cmocka_unit_test(a_device_without_certificate_is_refused),
 		cmocka_unit_test(a_batch_may_be_cut_repeated_and_erased),
+		cmocka_unit_test(what_is_not_understood_is_kept_and_passed_over),
+		cmocka_unit_test(a_clock_far_ahead_does_not_pull_ours_along),
 		cmocka_unit_test(a_cloned_device_is_kept_and_counted),
 		cmocka_unit_test(what_the_agent_left_is_taken_in_order),
 	};

@@ -31,13 +31,13 @@ struct home {
 static inline void home_directory(struct home *home)
 {
 	const char *tmp = getenv("TMPDIR");
+	*home = (struct home){.fair = {.name = "Biscayne Hiring Fair", .kind = "hiring-fair", .timezone = "America/New_York"}};
 	snprintf(home->path, sizeof home->path, "%s/lanyard-home.XXXXXX", tmp ? tmp : "/tmp");
 	assert_non_null(mkdtemp(home->path));
 }
 
 static inline void home_make(struct home *home)
 {
-	*home = (struct home){.fair = {.name = "Biscayne Hiring Fair", .kind = "hiring-fair", .timezone = "America/New_York"}};
 	home_directory(home);
 	ASSERT_OK(store_init(home->path, &home->fair, "Front desk", home->device, &err));
 }
