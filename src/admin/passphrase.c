@@ -28,8 +28,9 @@ static bool ask(int terminal, const char *question, char out[PASSPHRASE_MOST])
 		return false;
 	silent = before;
 	silent.c_lflag &= ~(tcflag_t)ECHO;
-	dprintf(terminal, "%s: ", question);
-	bool ok = tcsetattr(terminal, TCSAFLUSH, &silent) == 0 && read_line(terminal, out);
+	/* First silence, then the question: whoever answers fast is not echoed. */
+	bool ok = tcsetattr(terminal, TCSAFLUSH, &silent) == 0 && dprintf(terminal, "%s: ", question) > 0 &&
+		  read_line(terminal, out);
 	tcsetattr(terminal, TCSAFLUSH, &before);
 	dprintf(terminal, "\n");
 	return ok;

@@ -48,3 +48,25 @@ LANYARD_PASSPHRASE="correct horse" expect 3 lanyard join invitation
 export LANYARD_HOME="$PWD/third"
 expect 1 setsid lanyard join invitation
 says "set \$LANYARD_PASSPHRASE"
+
+# On a terminal the pass phrase is asked twice and never echoed.
+export LANYARD_HOME="$PWD/home"
+mkfifo keys
+script -qefc "lanyard invite --label 'Booth laptop' --role staff --out asked" typescript <keys >/dev/null 2>&1 &
+session=$!
+exec 3>keys
+asked() { # TEXT: waits for the question
+	for _ in $(seq 100); do
+		grep -q "$1" typescript 2>/dev/null && return
+		sleep 0.1
+	done
+	fail "never asked: $1"
+}
+asked "Pass phrase"
+echo "battery staple" >&3
+asked "Once more"
+echo "battery staple" >&3
+exec 3>&-
+wait $session || fail "invite on a terminal: $(cat typescript)"
+! grep -q "staple" typescript || fail "the pass phrase was echoed"
+LANYARD_PASSPHRASE="battery staple" expect 0 lanyard join --home fourth asked

@@ -35,6 +35,10 @@ answers 'length == 2'
 expect 0 lanyard people
 grep -q "María-José O’Neill" out
 head -n 1 out | grep -q "^ID .*NAME .*CHECKED IN"
+script -qec "lanyard people" /dev/null </dev/null >shown
+grep -q "$(printf '\033\\[1mID')" shown || fail "no bold header on a terminal"
+NO_COLOR=1 script -qec "lanyard people" /dev/null </dev/null >shown
+! grep -q "$(printf '\033')" shown || fail "NO_COLOR is not heard"
 
 # The demo fair goes in; its names come out as they were.
 expect 0 lanyard import attendees "$ROOT/assets/demo/attendees.csv" --dry-run --json
