@@ -2,6 +2,7 @@
 #include "agent/agent.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "wire/grow.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -57,41 +58,61 @@ bool step_greet(struct agent *agent, struct err *err)
 	return true;
 }
 
-/* Copies, because the store's texts live for the call only. */
-static bool add_certificate(void *self, const char *certificate, const struct device *device)
+/* Certificates as copies, because the store's texts live for the call only. */
+struct copies {
+	char **texts;
+	size_t count, room;
+};
+
+static bool copy_certificate(void *self, const char *certificate, const struct device *device)
 {
-	char *copy = strdup(certificate);
+	struct copies *copies = self;
+	void *list = copies->texts;
 	(void)device;
-	return copy && (wire_certificates_add(self, copy) || (free(copy), false));
+	bool ok = grow(&list, &copies->room, copies->count, sizeof(char *), WIRE_CERTIFICATES_MOST);
+	copies->texts = list;
+	if (!ok || !(copies->texts[copies->count] = strdup(certificate)))
+		return false;
+	copies->count++;
+	return true;
+}
+
+static void release_copies(struct copies *copies)
+{
+	for (size_t i = 0; i < copies->count; i++)
+		free(copies->texts[i]);
+	free(copies->texts);
+}
+
+static bool put_session(struct agent *agent, const struct copies *copies, struct buf *body, struct err *err)
+{
+	struct wire_session session = {.certificates = {.texts = (const char **)copies->texts, .count = copies->count}};
+	uint8_t statement[WIRE_STATEMENT_BYTES];
+	memcpy(session.fair, store_fair(agent->reader)->id, ID_TEXT);
+	memcpy(session.device, store_device(agent->reader), ID_TEXT);
+	memcpy(session.nonce, agent->hello.nonce, NONCE_BYTES);
+	if (!wire_session_statement(agent->hello.hub, &session, statement))
+		return err_set(err, ERR_INPUT, "the hub has no id");
+	store_sign(agent->reader, statement, sizeof statement, session.signature);
+	return wire_put_session(body, &session) || err_set(err, ERR_FULL, "there are too many certificates to send");
 }
 
 bool step_sign_in(struct agent *agent, struct err *err)
 {
-	struct wire_session session = {0};
+	struct copies copies = {0};
 	struct wire_token token;
-	uint8_t statement[WIRE_STATEMENT_BYTES];
 	struct buf *body = &agent->batch[0];
 	buf_clear(body);
-	memcpy(session.fair, store_fair(agent->reader)->id, ID_TEXT);
-	memcpy(session.device, store_device(agent->reader), ID_TEXT);
-	memcpy(session.nonce, agent->hello.nonce, NONCE_BYTES);
-	bool ok = store_certificates(agent->reader, add_certificate, &session.certificates, err);
-	ok = ok &&
-	     (wire_session_statement(agent->hello.hub, &session, statement) || err_set(err, ERR_INPUT, "the hub has no id"));
-	if (ok)
-		store_sign(agent->reader, statement, sizeof statement, session.signature);
-	ok = ok && (wire_put_session(body, &session) || err_set(err, ERR_FULL, "there are too many certificates to send"));
-	ok = ok && agent_ask(agent, "/v1/session", body, err);
-	ok = ok && wire_get_token(agent->answer.body.data, agent->answer.body.size, &token, err);
+	bool ok = store_certificates(agent->reader, copy_certificate, &copies, err) && put_session(agent, &copies, body, err) &&
+		  agent_ask(agent, "/v1/session", body, err) &&
+		  wire_get_token(agent->answer.body.data, agent->answer.body.size, &token, err);
 	if (ok) {
 		link_token(agent->link, token.token);
 		sodium_memzero(&token, sizeof token);
 		buf_wipe(&agent->answer.body);
 		agent_go(agent, AGENT_HEADS);
 	}
-	for (size_t i = 0; i < session.certificates.count; i++)
-		free((char *)(uintptr_t)session.certificates.texts[i]);
-	wire_certificates_release(&session.certificates);
+	release_copies(&copies);
 	return ok;
 }
 

@@ -93,7 +93,7 @@ static bool run_join(const struct call *call, struct err *err)
 {
 	const struct hub_values *values = call->values;
 	char id[HALF_TEXT], phrase[HALF_TEXT], device[ID_TEXT];
-	const char *invitation;
+	const char *invitation = NULL;
 	struct answer answer = {0};
 	struct link_options options = {.url = values->hub, .ca = values->ca, .learn = values->trust_new_hub, .wake = -1};
 	if (!values->hub)

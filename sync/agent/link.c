@@ -171,7 +171,7 @@ const char *link_pin(const struct link *link)
 static bool pin_of(const char *pem, char pin[LINK_PIN_TEXT])
 {
 	gnutls_x509_crt_t certificate = NULL;
-	gnutls_datum_t text = {.data = (unsigned char *)(uintptr_t)pem, .size = (unsigned)strlen(pem)};
+	gnutls_datum_t text = {.data = (unsigned char *)pem, .size = (unsigned)strlen(pem)};
 	unsigned char key[32];
 	size_t size = sizeof key;
 	bool ok = gnutls_x509_crt_init(&certificate) == 0 &&

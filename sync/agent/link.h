@@ -42,16 +42,16 @@ void answer_release(struct answer *answer);
 
 enum { LINK_CALLS = 2 };
 
-/* Begins a request in place `call` (0 or 1), which must be free; `body` (NULL for GET) must live until link_finish(). `wait` is
+/* Begins a request in `place` 0 or 1, which must be free; `body` (NULL for GET) must live until link_finish(). `wait` is
  * how many seconds the hub may hold it back. */
-bool link_begin(struct link *link, int call, const char *path, const struct buf *body, unsigned wait, struct err *err);
+bool link_begin(struct link *link, int place, const char *path, const struct buf *body, unsigned wait, struct err *err);
 /* Sends what can be sent without waiting for answers. */
 void link_pump(struct link *link);
 /* The answer; `answer` is emptied first, and the place is free. ERR_NETWORK: no answer, try later. ERR_REFUSED: TLS says no,
  * with the reason. */
-bool link_finish(struct link *link, int call, struct answer *answer, struct err *err);
+bool link_finish(struct link *link, int place, struct answer *answer, struct err *err);
 /* Gives up a request; one that was never begun is fine. */
-void link_drop(struct link *link, int call);
+void link_drop(struct link *link, int place);
 /* Begins and finishes, in place 0. */
 bool link_ask(struct link *link, const char *path, const struct buf *body, struct answer *answer, struct err *err);
 

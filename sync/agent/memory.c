@@ -29,7 +29,7 @@ static void read_text(const json_t *root, const char *name, char *out, size_t si
 
 static void read_heads(const json_t *root, const char *name, struct wire_heads *out)
 {
-	const char *device;
+	const char *device = NULL;
 	json_t *value;
 	json_object_foreach(json_object_get(root, name), device, value)
 	{

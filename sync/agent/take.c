@@ -240,8 +240,9 @@ bool agent_take(struct agent *agent, struct wire_batch *batch, struct wire_heads
 	*added = 0;
 	memcpy(fit.fair, fair, ID_TEXT);
 	fit.events = calloc(batch->count + 1, sizeof *fit.events);
-	bool ok = (fit.events || err_set(err, ERR_MEMORY, "no memory to take events in")) &&
-		  (strcmp(batch->fair, fair) == 0 || err_set(err, ERR_INPUT, "the batch is of another fair")) &&
+	if (!fit.events)
+		return err_set(err, ERR_MEMORY, "no memory to take events in");
+	bool ok = (strcmp(batch->fair, fair) == 0 || err_set(err, ERR_INPUT, "the batch is of another fair")) &&
 		  wire_check_certificates(&batch->certificates, fair, find_known, agent, &fresh, err) &&
 		  prove(agent, batch, &fresh, &runs, err) && choose_runs(agent, batch, &runs, have, &fit, err) &&
 		  (add_fresh(&fit.certificates, &fresh) || err_set(err, ERR_MEMORY, "no memory to take certificates in")) &&

@@ -88,7 +88,7 @@ static int by_device(const void *a, const void *b)
 /* `have` is sorted: hundreds of devices look through hundreds of heads at each piece of news. */
 static const struct head *find_had(const struct wire_heads *have, const char *device)
 {
-	struct head key;
+	struct head key = {0};
 	memcpy(key.device, device, ID_TEXT);
 	return have->count ? bsearch(&key, have->heads, have->count, sizeof key, by_device) : NULL;
 }

@@ -50,8 +50,8 @@ struct member *roster_find(struct roster *roster, const char *device)
 static bool make_room(struct roster *roster)
 {
 	void *members = roster->members, *by_id = roster->by_id;
-	bool ok = grow(&members, &roster->room, roster->count, sizeof *roster->members, WIRE_DEVICES_MOST) &&
-		  grow(&by_id, &roster->by_id_room, roster->count, sizeof *roster->by_id, WIRE_DEVICES_MOST);
+	bool ok = grow(&members, &roster->room, roster->count, sizeof(struct member *), WIRE_DEVICES_MOST) &&
+		  grow(&by_id, &roster->by_id_room, roster->count, sizeof(struct member *), WIRE_DEVICES_MOST);
 	roster->members = members;
 	roster->by_id = by_id;
 	return ok;
@@ -62,7 +62,7 @@ static bool enter(struct roster *roster, struct member *member)
 	if (!make_room(roster))
 		return false;
 	size_t at = place_of(roster, member->device.id);
-	memmove(roster->by_id + at + 1, roster->by_id + at, (roster->count - at) * sizeof *roster->by_id);
+	memmove(roster->by_id + at + 1, roster->by_id + at, (roster->count - at) * sizeof(struct member *));
 	roster->by_id[at] = member;
 	roster->members[roster->count++] = member;
 	return true;
@@ -186,7 +186,7 @@ void roster_rollback(struct roster *roster)
 	while (roster->count && roster->members[roster->count - 1]->fresh) {
 		struct member *member = roster->members[roster->count - 1];
 		size_t at = place_of(roster, member->device.id);
-		memmove(roster->by_id + at, roster->by_id + at + 1, (roster->count - at - 1) * sizeof *roster->by_id);
+		memmove(roster->by_id + at, roster->by_id + at + 1, (roster->count - at - 1) * sizeof(struct member *));
 		roster->count--;
 		free_member(member);
 	}

@@ -62,12 +62,12 @@ static void prove(const struct sessions *sessions, const struct nonce *nonce, ui
 			   sizeof sessions->key);
 }
 
-void sessions_nonce(struct sessions *sessions, int64_t now, uint8_t out[NONCE_BYTES])
+void sessions_nonce(struct sessions *sessions, int64_t now, uint8_t nonce[NONCE_BYTES])
 {
-	struct nonce nonce = {.issued = now};
-	rand_bytes(nonce.random, sizeof nonce.random);
-	prove(sessions, &nonce, nonce.proof);
-	memcpy(out, &nonce, NONCE_BYTES);
+	struct nonce made = {.issued = now};
+	rand_bytes(made.random, sizeof made.random);
+	prove(sessions, &made, made.proof);
+	memcpy(nonce, &made, NONCE_BYTES);
 }
 
 static bool was_answered(const struct sessions *sessions, const struct nonce *nonce)

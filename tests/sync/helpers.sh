@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # For scripts in tests/sync: a hub on a free port, homes, and what must be true. Source it first.
 set -eu
 sync=$BUILD/lanyard-sync hub=$BUILD/lanyard-hub lanyard=$BUILD/lanyard
@@ -5,8 +6,14 @@ sync=$BUILD/lanyard-sync hub=$BUILD/lanyard-hub lanyard=$BUILD/lanyard
 	echo "the lanyard command is not built"
 	exit 77
 }
+founder=$PWD/a # whose invitations join() uses
 hubs=
-trap 'for pid in $hubs; do kill "$pid" 2>/dev/null || true; done' EXIT
+stop_all() {
+	for pid in $hubs; do
+		kill "$pid" 2>/dev/null || true
+	done
+}
+trap stop_all EXIT
 
 fail() {
 	echo "FAILED: $*" >&2

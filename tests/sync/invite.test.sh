@@ -1,7 +1,7 @@
 #!/bin/sh
 # Enrolment by code: good once, only whole, only for the right code; and a lost device is refused from its next request on.
+# shellcheck source=tests/sync/helpers.sh
 . "$TESTS/sync/helpers.sh"
-founder=$PWD/a
 new_fair "$founder"
 start_hub hub.db
 "$sync" push --home a --hub "$url" --json >/dev/null
@@ -24,7 +24,7 @@ equal "a code that was tried" $status 3
 
 # As people type it.
 code=$("$hub" invite --home a --store sqlite:hub.db --label "Kiosk B" --role kiosk --json | field code)
-typed=$(printf '%s' "$code" | tr -d - | tr 'A-Z' 'a-z' | tr 0 o)
+typed=$(printf '%s' "$code" | tr -d - | tr '[:upper:]' '[:lower:]' | tr 0 o)
 "$sync" join "$typed" --hub "$url" --home b --json >joined.json
 equal "the fair" "$(field fair <joined.json)" "$("$lanyard" verify --home a --json >/dev/null && jq -r .fair a/hub.json)"
 status=0

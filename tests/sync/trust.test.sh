@@ -1,6 +1,7 @@
 #!/bin/sh
 # TLS: whom a device trusts. Nobody by default, an authority if it is named, a key if it was asked to trust whoever answers first; and
 # then nobody else, whatever certificate they show. What is refused moves nothing and says why.
+# shellcheck source=tests/sync/helpers.sh
 . "$TESTS/sync/helpers.sh"
 command -v openssl >/dev/null || { echo "openssl is not installed"; exit 77; }
 for name in one two; do

@@ -1,8 +1,8 @@
 #!/bin/sh
 # A person registered at kiosk A is found at kiosk B and scanned at booth C, each with a home of its own and nothing between them
 # but the hub; then everything is proved to be there.
+# shellcheck source=tests/sync/helpers.sh
 . "$TESTS/sync/helpers.sh"
-founder=$PWD/a
 new_fair "$founder"
 start_hub hub.db
 "$sync" push --home a --hub "$url" --json >/dev/null

@@ -1,8 +1,8 @@
 #!/bin/sh
 # lanyard-sync watch: what is registered at A is found at B without anybody asking, also after the hub was away; both end with 0 when
 # told to stop, and neither keeps others out of its home.
+# shellcheck source=tests/sync/helpers.sh
 . "$TESTS/sync/helpers.sh"
-founder=$PWD/a
 new_fair "$founder"
 start_hub hub.db
 "$sync" push --home a --hub "$url" --json >/dev/null
