@@ -161,6 +161,7 @@ static void decide_scan(struct app *app, const struct input *scan)
 		modes[app->mode].scan(app, scan->scan, scan->size);
 }
 
+/* Anew after each batch: the employer may have joined the list, or changed its name or booth. */
 static void find_employer(struct app *app)
 {
 	struct employer found;
@@ -180,8 +181,7 @@ bool app_fold(struct app *app, size_t most)
 	}
 	if (left > 0)
 		return true;
-	if (!app->folded)
-		find_employer(app);
+	find_employer(app);
 	app->folded = true;
 	for (size_t i = 0; i < app->waiting_count; i++)
 		decide_scan(app, &app->waiting[i]);

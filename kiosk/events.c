@@ -52,8 +52,7 @@ static void take_finger(struct events *events, const SDL_TouchFingerEvent *finge
 	}
 }
 
-/* --- keys ------------------------------------------------------------------------------------------------------------------
- */
+/* --- keys --- */
 
 static const struct {
 	SDL_Keycode code;
@@ -129,8 +128,7 @@ static void take_text(struct events *events, const SDL_TextInputEvent *event)
 	}
 }
 
-/* --- all -------------------------------------------------------------------------------------------------------------------
- */
+/* --- all --- */
 
 void events_take(struct events *events, const SDL_Event *event)
 {

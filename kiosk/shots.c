@@ -45,8 +45,7 @@ static bool is_wanted(const char *list, const char *name)
 	return false;
 }
 
-/* --- one picture -----------------------------------------------------------------------------------------------------------
- */
+/* --- one picture --- */
 
 static bool write_picture(struct session *session, const char *stem, struct err *err)
 {

@@ -41,8 +41,7 @@ static void say_page(struct app *app)
 	voice->follow = followed;
 }
 
-/* --- looking at a frame -----------------------------------------------------------------------------------------------------
- */
+/* --- looking at a frame --- */
 
 static uint64_t hash_of(const struct script *script)
 {

@@ -91,8 +91,7 @@ static void read_jack(struct headphones *headphones, size_t i)
 			headphones->tell(headphones->self, events[e].value != 0, "");
 }
 
-/* --- a USB headset ---------------------------------------------------------------------------------------------------------
- */
+/* --- a USB headset --- */
 
 static bool is_usb(const struct headphones *headphones, int card)
 {
@@ -153,8 +152,7 @@ static void drop_card(struct headphones *headphones, int card)
 	headphones->tell(headphones->self, false, "");
 }
 
-/* --- what comes and goes
- * ------------------------------------------------------------------------------------------------------ */
+/* --- what comes and goes --- */
 
 static void take_change(struct headphones *headphones, const struct inotify_event *event)
 {
@@ -205,8 +203,7 @@ static int run(void *self)
 	}
 }
 
-/* --- life
- * --------------------------------------------------------------------------------------------------------------------- */
+/* --- life --- */
 
 static void look_for_jacks(struct headphones *headphones)
 {

@@ -34,8 +34,7 @@ struct espeak {
 	bool waiting, ends;
 };
 
-/* --- the thread ------------------------------------------------------------------------------------------------------------
- */
+/* --- the thread --- */
 
 struct work {
 	struct script script;
@@ -123,8 +122,7 @@ static int run(void *self)
 	return 0;
 }
 
-/* --- the four functions ------------------------------------------------------------------------------------------------------
- */
+/* --- the four functions --- */
 
 /* Whatever is under way is not wanted any more. The mutex is held. */
 static void next_turn(struct espeak *espeak)
@@ -220,8 +218,7 @@ struct speech *speech_create(const struct speech_options *options, speech_fn *an
 	return speech_quiet();
 }
 
-/* --- the quiet twin ----------------------------------------------------------------------------------------------------------
- */
+/* --- the quiet twin --- */
 
 static void say_nothing(struct speech *speech, const struct script *script, const struct manner *manner)
 {

@@ -111,8 +111,7 @@ static bool child_end(struct child *child)
 	return gone == child->pid && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-/* --- talking with it -------------------------------------------------------------------------------------------------------
- */
+/* --- talking with it --- */
 
 static int64_t now_ms(void)
 {
@@ -168,8 +167,7 @@ static bool talk(struct child *child, const struct order *order, const char *wor
 	return whole;
 }
 
-/* --- WAV: http://soundfile.sapp.org/doc/WaveFormat. Sizes in a stream's head are not to be believed
- * ------------------------------ */
+/* --- WAV: http://soundfile.sapp.org/doc/WaveFormat. Sizes in a stream's head are not to be believed --- */
 
 static unsigned little(const unsigned char *at, int bytes)
 {

@@ -14,8 +14,7 @@ static bool is_short(const struct ui *ui, const struct dock *dock)
 	return ui->profile.size == SIZE_COMPACT || (dock->short_languages && !is_tall(ui));
 }
 
-/* --- language and Text & voice ---------------------------------------------------------------------------------------------
- */
+/* --- language and Text & voice --- */
 
 static int languages_width(const struct ui *ui, const struct dock *dock)
 {
@@ -69,8 +68,7 @@ static int access_width(struct ui *ui, const struct dock *dock, struct button ac
 	return ui_px(ui, ui->profile.size == SIZE_REGULAR ? PART_ACCESS_BUTTON_WIDTH_SHORT : PART_ACCESS_BUTTON_WIDTH);
 }
 
-/* --- actions ---------------------------------------------------------------------------------------------------------------
- */
+/* --- actions --- */
 
 struct slot {
 	struct button button;
@@ -128,8 +126,7 @@ static void draw_actions(struct ui *ui, struct rect row, const struct dock *dock
 		ui_button(ui, places[i], slots[i].button);
 }
 
-/* --- the whole -------------------------------------------------------------------------------------------------------------
- */
+/* --- the whole --- */
 
 static struct rect draw_ground(struct ui *ui)
 {

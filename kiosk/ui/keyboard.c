@@ -11,8 +11,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-/* --- what a press does ------------------------------------------------------------------------------------------------------
- */
+/* --- what a press does --- */
 
 static bool ends_with(const char *text, const char *end)
 {
@@ -174,8 +173,7 @@ bool keyboard_type(struct keyboard *keyboard, int32_t codepoint, char *text, siz
 	return keyboard_press(keyboard, erases ? CAP_DELETE : codepoint, text, size, graphemes);
 }
 
-/* --- how it is drawn --------------------------------------------------------------------------------------------------------
- */
+/* --- how it is drawn --- */
 
 /* Design px of each class: from the area's edges to the first key. */
 static const struct {

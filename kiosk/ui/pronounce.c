@@ -59,8 +59,7 @@ static void put_apart(struct reading *reading, size_t length, bool (*is)(char))
 	reading->at += length;
 }
 
-/* --- rules: each takes something at the place, or returns false
- * --------------------------------------------------------------- */
+/* --- rules: each takes something at the place, or returns false --- */
 
 /* "(305) 555-0142" */
 static bool take_phone(struct reading *reading)

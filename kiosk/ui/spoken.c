@@ -52,8 +52,7 @@ void spoken_words(const struct speaker *speaker, const char *key, const char *na
 	add_line(speaker, line, false, script);
 }
 
-/* --- one node ---------------------------------------------------------------------------------------------------------------
- */
+/* --- one node --- */
 
 static bool in_group(const struct node *node, const char *group)
 {
@@ -170,8 +169,7 @@ void spoken_node(const struct speaker *speaker, const struct nodes *nodes, const
 	add_line(&own, line, node->personal, script);
 }
 
-/* --- a page ------------------------------------------------------------------------------------------------------------------
- */
+/* --- a page --- */
 
 static bool has_dialog(const struct nodes *nodes)
 {
@@ -255,8 +253,7 @@ void spoken_page(const struct speaker *speaker, const struct nodes *nodes, const
 	sodium_memzero(said, sizeof said);
 }
 
-/* --- changes ---------------------------------------------------------------------------------------------------------------
- */
+/* --- changes --- */
 
 const struct node *spoken_field(const struct nodes *nodes)
 {

@@ -10,108 +10,123 @@
 
 #include <string.h>
 
+/* SQL is laid out by hand, one clause a line. */
+/* clang-format off */
+
 /* A field and the stamp that it was written with: x'' when the fact does not speak of it. */
 #define SAYS(field) ":body->>'" #field "', iif(:body->>'" #field "' IS NULL, x'', :stamp)"
 #define NEWEST(field) \
-#field " = iif(excluded." #field "_at > " #field "_at, excluded." #field ", " #field "), " #field "_at = max(" #field \
-	       "_at, excluded." #field "_at)"
+	#field " = iif(excluded." #field "_at > " #field "_at, excluded." #field ", " #field "), " \
+	#field "_at = max(" #field "_at, excluded." #field "_at)"
 
 #define PERSON_COLUMNS \
-	"name, name_at, given, given_at, family, family_at, email, email_at, phone, phone_at, language, language_at, source, " \
-	"source_at"
+	"name, name_at, given, given_at, family, family_at, email, email_at, phone, phone_at, language, language_at, " \
+	"source, source_at"
 #define PERSON_NEWEST \
-	NEWEST(name) \
-	", " NEWEST(given) ", " NEWEST(family) ", " NEWEST(email) ", " NEWEST(phone) ", " NEWEST(language) ", " NEWEST(source)
+	NEWEST(name) ", " NEWEST(given) ", " NEWEST(family) ", " NEWEST(email) ", " NEWEST(phone) ", " NEWEST(language) ", " \
+	NEWEST(source)
 #define PERSON_EARLIEST \
-	"registered_seen = iif(excluded.registered < coalesce(registered, x'FF'), excluded.registered_seen, " \
-	"registered_seen), " \
+	"registered_seen = iif(excluded.registered < coalesce(registered, x'FF'), excluded.registered_seen, registered_seen), " \
 	"registered = iif(excluded.registered < coalesce(registered, x'FF'), excluded.registered, registered)"
 
 /* A row appears with the first fact about a person; people see it once `registered` is not NULL. */
 #define PERSON_SAYS(registered, seen) \
-	"INSERT INTO person(id, registered, registered_seen, " PERSON_COLUMNS ") SELECT :person, " registered ", " seen \
-	", " SAYS(name) ", " SAYS(given) ", " SAYS(family) ", " SAYS(email) ", " SAYS(phone) ", " SAYS(language) ", " SAYS( \
-		source) " WHERE :person IS NOT NULL ON CONFLICT(id) DO UPDATE SET " PERSON_EARLIEST ", " PERSON_NEWEST
+	"INSERT INTO person(id, registered, registered_seen, " PERSON_COLUMNS ") " \
+	"SELECT :person, " registered ", " seen ", " SAYS(name) ", " SAYS(given) ", " SAYS(family) ", " SAYS(email) ", " \
+		SAYS(phone) ", " SAYS(language) ", " SAYS(source) " " \
+	"WHERE :person IS NOT NULL " \
+	"ON CONFLICT(id) DO UPDATE SET " PERSON_EARLIEST ", " PERSON_NEWEST
 /* Several people may claim one key (two devices imported the same list); all claims stay, so that one can be erased. `version`
  * is what the list's row said when it was imported last. */
 #define PERSON_EXTERNAL \
-	"INSERT INTO external(key, person, stamp, version, version_at) SELECT :body->>'external', :person, :stamp, " SAYS( \
-		version) " WHERE :body->>'external' IS NOT NULL AND :person IS NOT NULL ON CONFLICT(key, person) DO UPDATE " \
-			 "SET " CLAIM_EARLIEST
+	"INSERT INTO external(key, person, stamp, version, version_at) " \
+	"SELECT :body->>'external', :person, :stamp, " SAYS(version) " " \
+	"WHERE :body->>'external' IS NOT NULL AND :person IS NOT NULL " \
+	"ON CONFLICT(key, person) DO UPDATE SET " CLAIM_EARLIEST
 #define CLAIM_EARLIEST "stamp = min(stamp, excluded.stamp), " NEWEST(version)
 #define PERSON_TICKETS \
-	"INSERT INTO ticket(code, person, stamp) SELECT value, :person, :stamp FROM json_each(:body, '$.ticket') WHERE value " \
-	"IS NOT NULL AND :person IS NOT NULL ON CONFLICT(code, person) DO UPDATE SET stamp = max(stamp, excluded.stamp)"
+	"INSERT INTO ticket(code, person, stamp) " \
+	"SELECT value, :person, :stamp FROM json_each(:body, '$.ticket') " \
+	"WHERE value IS NOT NULL AND :person IS NOT NULL " \
+	"ON CONFLICT(code, person) DO UPDATE SET stamp = max(stamp, excluded.stamp)"
 
 #define VISIT(arrived) \
-	"INSERT OR IGNORE INTO visit(event, person, arrived, stamp, seen, device) VALUES (:event, :person, " arrived \
-	", :stamp, :seen, :device)"
+	"INSERT OR IGNORE INTO visit(event, person, arrived, stamp, seen, device) " \
+	"VALUES (:event, :person, " arrived ", :stamp, :seen, :device)"
 #define CONSENT(given) \
-	"INSERT OR IGNORE INTO consent(event, person, purpose, given, over, stamp, seen, wording, language) VALUES (:event, " \
-	":person, :body->>'purpose', " given ", :body->'over', :stamp, :seen, :body->>'wording', :body->>'language')"
+	"INSERT OR IGNORE INTO consent(event, person, purpose, given, over, stamp, seen, wording, language) " \
+	"VALUES (:event, :person, :body->>'purpose', " given ", :body->'over', :stamp, :seen, :body->>'wording', " \
+		":body->>'language')"
 
 /* Every member of the group of :person becomes nobody, and what the view knows of them goes. Leads of their badges too: a lead
  * may carry the name from the badge's card. `badge` stays, so that a late lead is recognised. */
 #define ERASE_GROUP(which) \
 	"INSERT OR IGNORE INTO erased(person) SELECT " which, \
-		"INSERT OR IGNORE INTO erased(person) SELECT a.person FROM alias a WHERE a.canonical IN (SELECT b.canonical " \
-		"FROM " \
-		"alias b JOIN erased e ON e.person = b.person)", \
-		GONE("person", "id"), GONE("external", "person"), GONE("ticket", "person"), GONE("visit", "person"), \
-		GONE("consent", "person"), GONE("profile", "person"), GONE("townhall", "person"), GONE("lead_scan", "person"), \
-		"DELETE FROM lead_scan WHERE badge IN " GONE_BADGES, "DELETE FROM lead_note WHERE badge IN " GONE_BADGES
+	"INSERT OR IGNORE INTO erased(person) SELECT a.person FROM alias a " \
+	"WHERE a.canonical IN (SELECT b.canonical FROM alias b JOIN erased e ON e.person = b.person)", \
+	GONE("person", "id"), GONE("external", "person"), GONE("ticket", "person"), GONE("visit", "person"), \
+	GONE("consent", "person"), GONE("profile", "person"), GONE("townhall", "person"), GONE("lead_scan", "person"), \
+	"DELETE FROM lead_scan WHERE badge IN " GONE_BADGES, \
+	"DELETE FROM lead_note WHERE badge IN " GONE_BADGES
 #define GONE(table, column) "DELETE FROM " table " WHERE " column " IN (SELECT person FROM erased)"
 #define GONE_BADGES "(SELECT b.badge FROM badge b JOIN erased e ON e.person = b.person)"
 
 /* People who turn out to be one: rows keyed by a person move to the canonical id. */
 #define GROUP_OF(id) "(SELECT canonical FROM alias WHERE person = " id ")"
+#define ONE GROUP_OF(":body->>'person'")
+#define OTHER GROUP_OF(":body->>'into'")
+#define MOVED "(SELECT person FROM alias WHERE canonical = " ONE " AND person <> canonical)"
 #define MOVE(table) "UPDATE " table " SET person = " GROUP_OF(table ".person") " WHERE person IN " MOVED
 #define MOVE_EXTERNAL \
-	"INSERT INTO external(key, person, stamp, version, version_at) SELECT key, " GROUP_OF( \
-		"external.person") ", stamp, version, version_at FROM external WHERE person IN " MOVED \
-				   " ON CONFLICT(key, person) DO UPDATE SET " CLAIM_EARLIEST
+	"INSERT INTO external(key, person, stamp, version, version_at) " \
+	"SELECT key, " GROUP_OF("external.person") ", stamp, version, version_at FROM external WHERE person IN " MOVED " " \
+	"ON CONFLICT(key, person) DO UPDATE SET " CLAIM_EARLIEST
 #define MOVE_TICKETS \
-	"INSERT INTO ticket(code, person, stamp) SELECT code, " GROUP_OF( \
-		"ticket.person") ", stamp FROM ticket WHERE person IN " MOVED \
-				 " ON CONFLICT(code, person) DO UPDATE SET stamp = max(stamp, excluded.stamp)"
-#define MOVED "(SELECT person FROM alias WHERE canonical = " GROUP_OF(":body->>'person'") " AND person <> canonical)"
+	"INSERT INTO ticket(code, person, stamp) " \
+	"SELECT code, " GROUP_OF("ticket.person") ", stamp FROM ticket WHERE person IN " MOVED " " \
+	"ON CONFLICT(code, person) DO UPDATE SET stamp = max(stamp, excluded.stamp)"
+#define MOVE_PERSON \
+	"INSERT INTO person(id, registered, registered_seen, " PERSON_COLUMNS ") " \
+	"SELECT " ONE ", registered, registered_seen, " PERSON_COLUMNS " FROM person WHERE id IN " MOVED " " \
+	"ON CONFLICT(id) DO UPDATE SET " PERSON_EARLIEST ", " PERSON_NEWEST
+#define MOVE_PROFILE \
+	"INSERT INTO profile(person, field, value, stamp) " \
+	"SELECT " ONE ", field, value, stamp FROM profile WHERE person IN " MOVED " " \
+	"ON CONFLICT(person, field) DO UPDATE SET value = excluded.value, stamp = excluded.stamp " \
+	"WHERE excluded.stamp > stamp"
 
 const struct kind kinds[] = {
-	/* --- the fair ------------------------------------------------------------------------------------------- */
+	/* --- the fair --- */
 	{
 		.name = "fair.set", /* type: "hiring-fair" or "town-hall" */
 		.fields = "name, type, venue?, timezone?, languages?, starts?, ends?",
-		.sql = {"INSERT INTO fair(field, value, stamp) SELECT key, value, :stamp FROM json_each(:body) WHERE key NOT "
-			"IN ('kind', 'boot', 'up', 'said', 'wall') "
-			"ON CONFLICT(field) DO UPDATE SET value = excluded.value, stamp = excluded.stamp WHERE excluded.stamp "
-			"> "
-			"stamp"},
+		.sql = {"INSERT INTO fair(field, value, stamp) "
+			"SELECT key, value, :stamp FROM json_each(:body) WHERE key NOT IN ('kind', 'boot', 'up', 'said', 'wall') "
+			"ON CONFLICT(field) DO UPDATE SET value = excluded.value, stamp = excluded.stamp "
+			"WHERE excluded.stamp > stamp"},
 	},
 	{
 		.name = "employer.set",
 		.fields = "employer, name?, booth?, email?",
-		.sql = {"INSERT INTO employer(id, name, name_at, booth, booth_at, email, email_at) SELECT "
-			":body->>'employer', " SAYS(name) ", " SAYS(booth) ", " SAYS(
-				email) " WHERE :body->>'employer' IS NOT NULL ON CONFLICT(id) DO UPDATE "
-				       "SET " NEWEST(name) ", " NEWEST(booth) ", " NEWEST(email)},
+		.sql = {"INSERT INTO employer(id, name, name_at, booth, booth_at, email, email_at) "
+			"SELECT :body->>'employer', " SAYS(name) ", " SAYS(booth) ", " SAYS(email) " "
+			"WHERE :body->>'employer' IS NOT NULL "
+			"ON CONFLICT(id) DO UPDATE SET " NEWEST(name) ", " NEWEST(booth) ", " NEWEST(email)},
 	},
 	{
 		.name = "role.set",
 		.fields = "role, employer?, title?, skills[]?, must[]?, openings?",
-		.sql = {"INSERT INTO role(id, employer, employer_at, title, title_at, skills, skills_at, openings, "
-			"openings_at) "
-			"SELECT :body->>'role', " SAYS(employer) ", " SAYS(
-				title) ", (SELECT group_concat(value, ';') FROM (SELECT value FROM json_each(:body, '$.must') "
-				       "UNION ALL SELECT value FROM json_each(:body, '$.skills') WHERE value NOT IN (SELECT "
-				       "value "
-				       "FROM json_each(:body, '$.must')))), iif(coalesce(:body->'skills', :body->'must') IS "
-				       "NULL, "
-				       "x'', :stamp), " SAYS(
-					       openings) " WHERE :body->>'role' IS NOT NULL ON CONFLICT(id) DO UPDATE "
-							 "SET " NEWEST(employer) ", " NEWEST(title) ", " NEWEST(
-								 skills) ", " NEWEST(openings)},
+		.sql = {"INSERT INTO role(id, employer, employer_at, title, title_at, skills, skills_at, openings, openings_at) "
+			"SELECT :body->>'role', " SAYS(employer) ", " SAYS(title) ", "
+				"(SELECT group_concat(value, ';') FROM (SELECT value FROM json_each(:body, '$.must') "
+				"UNION ALL SELECT value FROM json_each(:body, '$.skills') "
+				"WHERE value NOT IN (SELECT value FROM json_each(:body, '$.must')))), "
+				"iif(coalesce(:body->'skills', :body->'must') IS NULL, x'', :stamp), " SAYS(openings) " "
+			"WHERE :body->>'role' IS NOT NULL "
+			"ON CONFLICT(id) DO UPDATE SET " NEWEST(employer) ", " NEWEST(title) ", " NEWEST(skills) ", "
+				NEWEST(openings)},
 	},
-	/* --- people --------------------------------------------------------------------------------------------- */
+	/* --- people --- */
 	{
 		.name = "person.registered",
 		.fields = "person, name, given?, family?, email?, phone?, language?, source?, external?, version?, ticket[]?",
@@ -141,23 +156,14 @@ const struct kind kinds[] = {
 		.name = "person.merged", /* both are one person; which of the two ids is named first does not matter */
 		.fields = "person, into",
 		.kept = true,
-		.sql = {"INSERT OR IGNORE INTO alias(person, canonical) SELECT value, value FROM json_each(json_array(:body->>"
-			"'person', :body->>'into')) WHERE value IS NOT NULL",
-			"UPDATE alias SET canonical = min(" GROUP_OF(":body->>'person'") ", " GROUP_OF(
-				":body->>'into'") ") WHERE canonical IN (" GROUP_OF(":body->>'person'") ", " GROUP_OF(":body->>"
-														      "'into'") ")",
-			"INSERT INTO person(id, registered, registered_seen, " PERSON_COLUMNS ") SELECT " GROUP_OF(
-				":body->>'person'") ", registered, registered_seen, " PERSON_COLUMNS
-						    " FROM person WHERE id IN " MOVED
-						    " ON CONFLICT(id) DO UPDATE SET " PERSON_EARLIEST ", " PERSON_NEWEST,
-			"DELETE FROM person WHERE id IN " MOVED, MOVE_EXTERNAL, "DELETE FROM external WHERE person IN " MOVED,
-			MOVE_TICKETS, "DELETE FROM ticket WHERE person IN " MOVED, MOVE("visit"), MOVE("badge"),
-			MOVE("consent"), MOVE("townhall"), MOVE("lead_scan"),
-			"INSERT INTO profile(person, field, value, stamp) SELECT " GROUP_OF(
-				":body->>'person'") ", field, value, stamp FROM profile WHERE person IN " MOVED
-						    " ON CONFLICT(person, field) DO UPDATE SET value = excluded.value, stamp = "
-						    "excluded.stamp WHERE excluded.stamp > stamp",
-			"DELETE FROM profile WHERE person IN " MOVED,
+		.sql = {"INSERT OR IGNORE INTO alias(person, canonical) "
+			"SELECT value, value FROM json_each(json_array(:body->>'person', :body->>'into')) WHERE value IS NOT NULL",
+			"UPDATE alias SET canonical = min(" ONE ", " OTHER ") WHERE canonical IN (" ONE ", " OTHER ")",
+			MOVE_PERSON, "DELETE FROM person WHERE id IN " MOVED,
+			MOVE_EXTERNAL, "DELETE FROM external WHERE person IN " MOVED,
+			MOVE_TICKETS, "DELETE FROM ticket WHERE person IN " MOVED,
+			MOVE("visit"), MOVE("badge"), MOVE("consent"), MOVE("townhall"), MOVE("lead_scan"),
+			MOVE_PROFILE, "DELETE FROM profile WHERE person IN " MOVED,
 			/* If one of them was erased, all are: whatever the group holds is about that person. */
 			ERASE_GROUP("person FROM erased WHERE false")},
 	},
@@ -167,15 +173,15 @@ const struct kind kinds[] = {
 		.kept = true,
 		.sql = {ERASE_GROUP(":person WHERE :person IS NOT NULL")},
 	},
-	/* --- badges --------------------------------------------------------------------------------------------- */
+	/* --- badges --- */
 	{
 		.name = "badge.issued", /* badge: print id as text */
 		.fields = "badge, person",
 		.kept = true,
-		.sql = {"INSERT INTO badge(badge, person, stamp) SELECT :body->>'badge', :person, :stamp WHERE :body->>'badge' "
-			"IS "
-			"NOT NULL AND :person IS NOT NULL ON CONFLICT(badge) DO UPDATE SET person = excluded.person, stamp = "
-			"excluded.stamp WHERE excluded.stamp < stamp",
+		.sql = {"INSERT INTO badge(badge, person, stamp) "
+			"SELECT :body->>'badge', :person, :stamp WHERE :body->>'badge' IS NOT NULL AND :person IS NOT NULL "
+			"ON CONFLICT(badge) DO UPDATE SET person = excluded.person, stamp = excluded.stamp "
+			"WHERE excluded.stamp < stamp",
 			"DELETE FROM lead_scan WHERE badge = :body->>'badge' AND badge IN " GONE_BADGES,
 			"DELETE FROM lead_note WHERE badge = :body->>'badge' AND badge IN " GONE_BADGES},
 	},
@@ -191,7 +197,7 @@ const struct kind kinds[] = {
 		.kept = true,
 		.sql = {"INSERT OR IGNORE INTO badge_print(event, badge, stamp) VALUES (:event, :body->>'badge', :stamp)"},
 	},
-	/* --- consent -------------------------------------------------------------------------------------------- */
+	/* --- consent --- */
 	{
 		.name = "consent.given", /* over: the withdrawals that were known when it was given, view_withdrawals() */
 		.fields = "person, purpose, wording, language, over[]",
@@ -202,74 +208,73 @@ const struct kind kinds[] = {
 		.fields = "person, purpose, wording, language",
 		.sql = {CONSENT("0")},
 	},
-	/* --- talent --------------------------------------------------------------------------------------------- */
+	/* --- talent --- */
 	{
 		.name = "profile.set", /* any fields; each is kept as JSON, the newest wins */
 		.fields = "person, headline?, …",
-		.sql = {"INSERT INTO profile(person, field, value, stamp) SELECT :person, key, :body->fullkey, :stamp FROM "
-			"json_each(:body) WHERE :person IS NOT NULL AND key NOT IN ('kind', 'person', 'boot', 'up', 'said', "
-			"'wall') ON "
-			"CONFLICT(person, field) DO UPDATE SET value = excluded.value, stamp = excluded.stamp WHERE "
-			"excluded.stamp > stamp"},
+		.sql = {"INSERT INTO profile(person, field, value, stamp) "
+			"SELECT :person, key, :body->fullkey, :stamp FROM json_each(:body) "
+			"WHERE :person IS NOT NULL AND key NOT IN ('kind', 'person', 'boot', 'up', 'said', 'wall') "
+			"ON CONFLICT(person, field) DO UPDATE SET value = excluded.value, stamp = excluded.stamp "
+			"WHERE excluded.stamp > stamp"},
 	},
 	{
 		.name = "townhall.signed",
 		.fields = "person, topics[]?",
-		.sql = {"INSERT OR IGNORE INTO townhall(event, person, topics, stamp, seen) VALUES (:event, :person, "
-			":body->'topics', :stamp, :seen)"},
+		.sql = {"INSERT OR IGNORE INTO townhall(event, person, topics, stamp, seen) "
+			"VALUES (:event, :person, :body->'topics', :stamp, :seen)"},
 	},
-	/* --- booths --------------------------------------------------------------------------------------------- */
+	/* --- booths --- */
 	{
 		.name = "lead.scanned", /* person: as the scanner knew it; card: {"name",…} from a badge that carries one */
 		.fields = "employer, badge, person?, card?",
-		.sql = {"INSERT OR IGNORE INTO lead_scan(event, employer, badge, person, card, stamp, seen, device) VALUES "
-			"(:event, "
-			":body->>'employer', :body->>'badge', :person, :body->'card', :stamp, :seen, :device)"},
+		.sql = {"INSERT OR IGNORE INTO lead_scan(event, employer, badge, person, card, stamp, seen, device) "
+			"VALUES (:event, :body->>'employer', :body->>'badge', :person, :body->'card', :stamp, :seen, :device)"},
 	},
 	{
 		.name = "lead.noted", /* only what changed; tags: text with ';' between */
 		.fields = "employer, badge, rating?, status?, tags?, note?, next_step?, removed?",
-		.sql = {"INSERT INTO lead_note(employer, badge, rating, rating_at, status, status_at, tags, tags_at, "
-			"note, note_at, "
-			"next_step, next_step_at, removed, removed_at) SELECT lower(:body->>'employer'), "
-			":body->>'badge', " SAYS(rating) ", " SAYS(status) ", " SAYS(tags) ", " SAYS(note) ", " SAYS(next_step) ", " SAYS(
-				removed) " "
-					 "WHERE :body->>'employer' IS NOT NULL AND :body->>'badge' IS NOT NULL ON "
-					 "CONFLICT(employer, badge) "
-					 "DO UPDATE SET " NEWEST(rating) ", " NEWEST(status) ", " NEWEST(tags) ", " NEWEST(
-						 note) ", " NEWEST(next_step) ", " NEWEST(removed)},
+		.sql = {"INSERT INTO lead_note(employer, badge, rating, rating_at, status, status_at, tags, tags_at, note, note_at, "
+				"next_step, next_step_at, removed, removed_at) "
+			"SELECT lower(:body->>'employer'), :body->>'badge', " SAYS(rating) ", " SAYS(status) ", " SAYS(tags) ", "
+				SAYS(note) ", " SAYS(next_step) ", " SAYS(removed) " "
+			"WHERE :body->>'employer' IS NOT NULL AND :body->>'badge' IS NOT NULL "
+			"ON CONFLICT(employer, badge) DO UPDATE SET " NEWEST(rating) ", " NEWEST(status) ", " NEWEST(tags) ", "
+				NEWEST(note) ", " NEWEST(next_step) ", " NEWEST(removed)},
 	},
-	/* --- devices -------------------------------------------------------------------------------------------- */
+	/* --- devices --- */
 	{
 		.name = "device.joined",
 		.fields = "label, role, employer?",
-		.sql = {"INSERT INTO joined(device, label, role, employer, stamp) VALUES (:device, :body->>'label', "
-			":body->>'role', "
-			":body->>'employer', :stamp) ON CONFLICT(device) DO UPDATE SET label = excluded.label, role = "
-			"excluded.role, employer = excluded.employer, stamp = excluded.stamp WHERE excluded.stamp > stamp"},
+		.sql = {"INSERT INTO joined(device, label, role, employer, stamp) "
+			"VALUES (:device, :body->>'label', :body->>'role', :body->>'employer', :stamp) "
+			"ON CONFLICT(device) DO UPDATE SET label = excluded.label, role = excluded.role, "
+				"employer = excluded.employer, stamp = excluded.stamp "
+			"WHERE excluded.stamp > stamp"},
 	},
 	{
 		.name = "device.revoked",
 		.fields = "revoked",
-		.sql = {"INSERT INTO revoked(device, stamp, seen) SELECT :body->>'revoked', :stamp, :seen WHERE "
-			":body->>'revoked' IS "
-			"NOT NULL ON CONFLICT(device) DO UPDATE SET stamp = excluded.stamp, seen = excluded.seen WHERE "
-			"excluded.stamp < stamp"},
+		.sql = {"INSERT INTO revoked(device, stamp, seen) "
+			"SELECT :body->>'revoked', :stamp, :seen WHERE :body->>'revoked' IS NOT NULL "
+			"ON CONFLICT(device) DO UPDATE SET stamp = excluded.stamp, seen = excluded.seen "
+			"WHERE excluded.stamp < stamp"},
 	},
 	{
 		.name = "clock.anchor", /* written by the store: at `up` ms after the start `boot` it was `wall` */
 		.fields = "boot, up, wall",
-		.sql = {"INSERT OR IGNORE INTO anchor(event, device, boot, up, wall, stamp) VALUES (:event, :device, "
-			":body->>'boot', "
-			":body->>'up', :body->>'wall', :stamp)"},
+		.sql = {"INSERT OR IGNORE INTO anchor(event, device, boot, up, wall, stamp) "
+			"VALUES (:event, :device, :body->>'boot', :body->>'up', :body->>'wall', :stamp)"},
 	},
 	{
 		.name = "scan.refused",
 		.fields = "why, booth?",
-		.sql = {"INSERT OR IGNORE INTO refusal(event, why, booth, device, stamp, seen) VALUES (:event, :body->>'why', "
-			":body->>'booth', :device, :stamp, :seen)"},
+		.sql = {"INSERT OR IGNORE INTO refusal(event, why, booth, device, stamp, seen) "
+			"VALUES (:event, :body->>'why', :body->>'booth', :device, :stamp, :seen)"},
 	},
 };
+
+/* clang-format on */
 
 const size_t kind_count = sizeof kinds / sizeof kinds[0];
 

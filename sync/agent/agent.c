@@ -15,8 +15,7 @@
 
 enum { SAVE_EVERY_MS = 2000 };
 
-/* --- life
- * ------------------------------------------------------------------------------------------------------------------------- */
+/* --- life --- */
 
 /* Which hub, and how it is trusted: what was said now goes before what was remembered. */
 static bool choose_hub(struct agent *agent, struct err *err)
@@ -109,8 +108,7 @@ void agent_close(struct agent *agent)
 	memory_release(&agent->memory);
 }
 
-/* --- asking
- * ------------------------------------------------------------------------------------------------------------------------ */
+/* --- asking --- */
 
 /* What a status means for whoever must decide whether to try again. */
 static enum err_code code_of(unsigned status)
@@ -180,8 +178,7 @@ bool agent_ask_fair(struct agent *agent, const char *what, const struct buf *bod
 	return agent_ask(agent, path, body, err);
 }
 
-/* --- what this home has, and what of it was acknowledged
- * ------------------------------------------------------------------------------ */
+/* --- what this home has, and what of it was acknowledged --- */
 
 static bool add_head(void *self, const struct head *head)
 {

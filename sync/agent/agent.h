@@ -94,8 +94,7 @@ struct agent_proof {
 typedef bool agent_proof_fn(void *self, const struct agent_proof *proof);
 bool agent_verify(struct agent *agent, agent_proof_fn *next, void *self, struct err *err);
 
-/* --- the steps, one file a subject; each does one thing, then says where to go by agent_go()
- * ------------------------------------- */
+/* --- the steps, one file a subject; each does one thing, then says where to go by agent_go() --- */
 
 bool step_greet(struct agent *agent, struct err *err);
 bool step_sign_in(struct agent *agent, struct err *err);

@@ -16,9 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* --- writing
- * --------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- writing --- */
 
 struct carrying {
 	struct agent *agent;
@@ -135,9 +133,7 @@ bool carry_export(struct agent *agent, const char *path, const struct wire_heads
 	return ok;
 }
 
-/* --- reading
- * --------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- reading --- */
 
 struct ending {
 	uint64_t version, batches, events;

@@ -30,8 +30,7 @@ struct push {
 	struct parcel parcels[AGENT_BATCHES];
 };
 
-/* --- what to send
- * --------------------------------------------------------------------------------------------------------------------- */
+/* --- what to send --- */
 
 /* From where a device's events are to be sent. A device that was copied is sent from what the hub keeps beside its log; or,
  * found out just now, from the beginning, so that nothing of the other copy is missed. */
@@ -72,8 +71,7 @@ static bool plan(struct push *push, struct err *err)
 	return true;
 }
 
-/* --- writing a batch
- * -------------------------------------------------------------------------------------------------------------------- */
+/* --- writing a batch --- */
 
 struct writing {
 	struct parcel *parcel;
@@ -134,9 +132,7 @@ static bool write_parcel(struct push *push, struct parcel *parcel, struct err *e
 	return (ok && wire_batch_end(parcel->text, false)) || err_set(err, ERR_MEMORY, "no memory to send");
 }
 
-/* --- the answer
- * ---------------------------------------------------------------------------------------------------------------------------
- */
+/* --- the answer --- */
 
 static bool same_head(const struct head *a, const struct head *b)
 {

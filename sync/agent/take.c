@@ -40,9 +40,7 @@ bool agent_have(struct agent *agent, struct wire_heads *have, struct err *err)
 	return ok;
 }
 
-/* --- proving
- * ------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- proving --- */
 
 struct keys {
 	struct agent *agent;
@@ -96,8 +94,7 @@ static bool prove(struct agent *agent, struct wire_batch *batch, const struct wi
 	return true;
 }
 
-/* --- which runs go on from what is here
- * ------------------------------------------------------------------------------------------------------- */
+/* --- which runs go on from what is here --- */
 
 /* The log of a device that was copied goes on beside ours: followed by what was taken of it, not by the log's head. */
 static bool note_copy(struct agent *agent, struct wire_heads *have, const struct event *first, struct err *err)
@@ -150,9 +147,7 @@ static bool choose_runs(struct agent *agent, const struct wire_batch *batch, con
 	return true;
 }
 
-/* --- keeping
- * ----------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- keeping --- */
 
 /* The store found a fault: run by run, so that only the device at fault is passed over. */
 static bool write_runs(struct agent *agent, const struct wire_batch *batch, size_t *added, struct err *err)

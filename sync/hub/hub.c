@@ -54,8 +54,7 @@ static void settle(void *self, bool committed)
 		waiters_wake(&hub->waiters);
 }
 
-/* --- small things that the parts ask ----------------------------------------------------------------------------------------
- */
+/* --- small things that the parts ask --- */
 
 void hub_fair(struct hub *hub, char fair[ID_TEXT])
 {
@@ -92,8 +91,7 @@ bool hub_alive(struct hub *hub)
 	return since == 0 || clock_steady() - since < STUCK_MS;
 }
 
-/* --- life --------------------------------------------------------------------------------------------------------------------
- */
+/* --- life --- */
 
 static void tick(void *self, int64_t now)
 {

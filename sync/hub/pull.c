@@ -47,8 +47,7 @@ bool pull_certificates(struct request *request)
 	return true;
 }
 
-/* --- pull
- * ---------------------------------------------------------------------------------------------------------------------- */
+/* --- pull --- */
 
 /* A device of which the caller lacks events. */
 struct lack {

@@ -70,8 +70,7 @@ static void refuse_fork(struct push *push, const struct member *member, uint64_t
 	       seq);
 }
 
-/* --- planning, on the writer's thread ----------------------------------------------------------------------------------------
- */
+/* --- planning, on the writer's thread --- */
 
 static bool same(const uint8_t a[DIGEST_BYTES], const uint8_t b[DIGEST_BYTES])
 {
@@ -143,8 +142,7 @@ static bool plan_run(struct push *push, size_t i, struct err *err)
 	return plan_onward(push, hub->store, plan, events, err);
 }
 
-/* --- writing
- * ------------------------------------------------------------------------------------------------------------------- */
+/* --- writing --- */
 
 static bool append_run(struct push *push, size_t i, int64_t now, struct err *err)
 {
@@ -208,8 +206,7 @@ static bool run_push(struct job *job, struct err *err)
 	return true;
 }
 
-/* --- answering
- * ------------------------------------------------------------------------------------------------------------------ */
+/* --- answering --- */
 
 static void answer_heads(struct push *push)
 {
@@ -243,8 +240,7 @@ static void done_push(struct job *job, const struct err *err)
 	request_resume(push->request);
 }
 
-/* --- the handler
- * ------------------------------------------------------------------------------------------------------------------ */
+/* --- the handler --- */
 
 static bool find_key(void *self, const char *device, uint8_t key[KEY_BYTES])
 {

@@ -67,8 +67,7 @@ static void on_connection(void *self, struct MHD_Connection *connection, void **
 		*context = reaper_watch(hub->reaper, info->connect_fd, clock_steady() + ms);
 }
 
-/* --- checks before a body is read ------------------------------------------------------------------------------------------
- */
+/* --- checks before a body is read --- */
 
 struct framing {
 	int lengths, encodings;
@@ -155,8 +154,7 @@ static void check_head(struct request *request, const char *method, const char *
 	set_deadline(request->hub, request->connection, time_for(request->hub, length));
 }
 
-/* --- the request's way ------------------------------------------------------------------------------------------------------
- */
+/* --- the request's way --- */
 
 static struct request *begin_request(struct hub *hub, struct MHD_Connection *connection)
 {
@@ -253,8 +251,7 @@ static void on_completed(void *self, struct MHD_Connection *connection, void **s
 	set_deadline(hub, connection, hub->options.head_ms ? hub->options.head_ms : HEAD_MS);
 }
 
-/* --- verbs of request.h -----------------------------------------------------------------------------------------------------
- */
+/* --- verbs of request.h --- */
 
 struct buf *request_answer(struct request *request, unsigned status)
 {
@@ -321,8 +318,7 @@ void request_resume(struct request *request)
 	MHD_resume_connection(request->connection);
 }
 
-/* --- life --------------------------------------------------------------------------------------------------------------------
- */
+/* --- life --- */
 
 /* Splits "HOST:PORT" and "[HOST]:PORT". */
 static bool split_address(const char *listen, char *host, size_t size, const char **port)

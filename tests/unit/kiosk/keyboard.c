@@ -6,8 +6,7 @@
 static const char *const domains[] = {"@gmail.com", "@outlook.com", "@yahoo.com", "@hotmail.com", "@icloud.com"};
 enum { LAYOUTS = KEYBOARD_CODE + 1 };
 
-/* --- where the keys are ------------------------------------------------------------------------------------------------------
- */
+/* --- where the keys are --- */
 
 static void check_key(const struct ui *ui, const struct node *key, const struct rect *area)
 {
@@ -130,8 +129,7 @@ static void compact_shows_accents_in_place_of_the_first_row(void **state)
 	assert_non_null(nodes_find(ui->nodes, "k-a"));
 }
 
-/* --- what pressing writes ----------------------------------------------------------------------------------------------------
- */
+/* --- what pressing writes --- */
 
 struct typist {
 	struct stage *stage;

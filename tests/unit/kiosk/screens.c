@@ -86,8 +86,7 @@ static bool is_live(const struct scene *scene, const struct node *node)
 	return node->action && (!dialog_open(scene) || strcmp(node->group, "dialog") == 0);
 }
 
-/* --- places ----------------------------------------------------------------------------------------------------------------
- */
+/* --- places --- */
 
 static void check_inside(struct scene *scene)
 {
@@ -177,8 +176,7 @@ static void check_places(struct scene *scene)
 		check_reach(scene);
 }
 
-/* --- words -----------------------------------------------------------------------------------------------------------------
- */
+/* --- words --- */
 
 static void check_words(struct scene *scene)
 {
@@ -264,8 +262,7 @@ static void places_and_words(void **state)
 	for_all(*state, false, SCALES, check_all);
 }
 
-/* --- colours -----------------------------------------------------------------------------------------------------------------
- */
+/* --- colours --- */
 
 static double channel(uint32_t value)
 {

@@ -25,8 +25,7 @@ enum { HZ = 22050, ANSWERS_MOST = 64, PATIENCE_MS = 20000 };
 static char dir[] = "speech-XXXXXX";
 static char child[64], log_file[64], pcm_file[64];
 
-/* --- children ----------------------------------------------------------------------------------------------------------------
- */
+/* --- children --- */
 
 static void write_file(const char *path, const void *data, size_t size, mode_t mode)
 {
@@ -79,8 +78,7 @@ static void write_speaker(int seconds)
 	write_child(rest);
 }
 
-/* --- answers -----------------------------------------------------------------------------------------------------------------
- */
+/* --- answers --- */
 
 struct heard {
 	SDL_mutex *mutex;
@@ -148,8 +146,7 @@ static void wait_gone(pid_t pid)
 	fail_msg("the child lives on");
 }
 
-/* --- stage -------------------------------------------------------------------------------------------------------------------
- */
+/* --- stage --- */
 
 struct stage {
 	struct heard heard;
@@ -193,8 +190,7 @@ static int peak(void)
 	return most;
 }
 
-/* --- tests -------------------------------------------------------------------------------------------------------------------
- */
+/* --- tests --- */
 
 static void says_each_sentence_in_order(void **state)
 {

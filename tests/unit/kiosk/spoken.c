@@ -18,8 +18,7 @@
 
 #include <cmocka.h>
 
-/* --- a page by hand --------------------------------------------------------------------------------------------------------
- */
+/* --- a page by hand --- */
 
 struct page {
 	struct catalog *catalog;
@@ -225,8 +224,7 @@ static void news_are_heard_but_no_countdown(void **state)
 			    "1 person found | An email has one @. | Saved on this kiosk., We’ll sync later.");
 }
 
-/* --- every screen ------------------------------------------------------------------------------------------------------------
- */
+/* --- every screen --- */
 
 struct house {
 	struct demo demo;

@@ -57,8 +57,7 @@ static int open_stage(void **state)
 	return opened;
 }
 
-/* --- helpers -----------------------------------------------------------------------------------------------------------------
- */
+/* --- helpers --- */
 
 static void plug(struct player *player, bool in)
 {
@@ -107,8 +106,7 @@ static void start(struct player *player, enum screen_id id)
 	play(player, (struct input){.type = INPUT_TICK});
 }
 
-/* --- pages -------------------------------------------------------------------------------------------------------------------
- */
+/* --- pages --- */
 
 static void nothing_is_said_unasked(void **state)
 {
@@ -185,8 +183,7 @@ static void language_change_says_the_page_again(void **state)
 	assert_string_equal(fake.said.list[0].voice, "ht");
 }
 
-/* --- stop, repeat, pause -----------------------------------------------------------------------------------------------------
- */
+/* --- stop, repeat, pause --- */
 
 static void every_key_and_touch_stops_at_once(void **state)
 {
@@ -252,8 +249,7 @@ static void help_opens_the_settings_while_nothing_speaks(void **state)
 	assert_screen(player, SCREEN_ACCESS);
 }
 
-/* --- what is said of what people do ------------------------------------------------------------------------------------------
- */
+/* --- what is said of what people do --- */
 
 static void focus_is_said(void **state)
 {
@@ -336,8 +332,7 @@ static void still_there_asks_and_asks_again(void **state)
 	assert_screen(player, SCREEN_REGISTERED);
 }
 
-/* --- settings ----------------------------------------------------------------------------------------------------------------
- */
+/* --- settings --- */
 
 static void volume_and_rate_have_steps_and_end_with_the_visit(void **state)
 {
@@ -439,8 +434,7 @@ static void listeners_have_more_time(void **state)
 	assert_screen(player, SCREEN_STILL_THERE);
 }
 
-/* --- privacy -----------------------------------------------------------------------------------------------------------------
- */
+/* --- privacy --- */
 
 /* Over every screen with its sample, through the real voice: the fake device fails on a personal utterance without headphones.
  */
@@ -500,8 +494,7 @@ static void nothing_said_outlives_the_visit(void **state)
 	assert_false(holds(voice, sizeof *voice, "Marisol"));
 }
 
-/* --- inputs
- * ------------------------------------------------------------------------------------------------------------------- */
+/* --- inputs --- */
 
 static void what_the_device_says_can_be_replayed(void **state)
 {

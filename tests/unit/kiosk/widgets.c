@@ -8,8 +8,7 @@
 
 enum { ACT = 5 };
 
-/* --- a sheet of everything, as design/png/00-components ----------------------------------------------------------------------
- */
+/* --- a sheet of everything, as design/png/00-components --- */
 
 static void caption(struct ui *ui, int x, int y, int w, const char *words)
 {
@@ -185,8 +184,7 @@ static void states_show(void **state)
 	assert_int_equal(stage_pixel(stage, 480, 1300), theme_color(THEME_LIGHT, COLOR_PAPER));
 }
 
-/* --- text
- * ---------------------------------------------------------------------------------------------------------------------- */
+/* --- text --- */
 
 static int lines_of(struct ui *ui, int w, int h, const char *words, int lines, int shrink)
 {
@@ -269,8 +267,7 @@ static void labels_shrink_before_they_wrap(void **state)
 	}
 }
 
-/* --- the caret
- * ------------------------------------------------------------------------------------------------------------------ */
+/* --- the caret --- */
 
 static void a_caret_asks_to_be_drawn_again(void **state)
 {
@@ -289,8 +286,7 @@ static void a_caret_asks_to_be_drawn_again(void **state)
 	ui->now = 0;
 }
 
-/* --- frame of a page
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- frame of a page --- */
 
 static struct dock dock_of(struct ui *ui)
 {

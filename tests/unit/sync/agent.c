@@ -15,8 +15,7 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
-/* --- what the tests are made of ---------------------------------------------------------------------------------------------
- */
+/* --- what the tests are made of --- */
 
 static void add_people(const char *home, const char *name, int count)
 {
@@ -152,8 +151,7 @@ static bool import_from(const char *home, const char *path, uint64_t *added, str
 	return ok;
 }
 
-/* --- two devices
- * ------------------------------------------------------------------------------------------------------------------ */
+/* --- two devices --- */
 
 static void test_what_one_writes_the_other_reads(void **state)
 {
@@ -214,8 +212,7 @@ static void test_many_batches(void **state)
 	live_end(&live);
 }
 
-/* --- answers that are no acknowledgement
- * -------------------------------------------------------------------------------------------- */
+/* --- answers that are no acknowledgement --- */
 
 #define HEAD(status, type) "HTTP/1.1 " status "\r\nContent-Type: " type "\r\nConnection: close\r\n\r\n"
 #define AS_JSON HEAD("200 OK", "application/json")
@@ -417,8 +414,7 @@ static void test_busy_passes(void **state)
 	live_end(&live);
 }
 
-/* --- the hub's side of it
- * --------------------------------------------------------------------------------------------------------------- */
+/* --- the hub's side of it --- */
 
 /* Stops the hub, puts a file in place of its store, and serves again at the same address. */
 static void restore_hub(struct live *live, const char *saved, char url[64])
@@ -694,8 +690,7 @@ static void test_an_erased_body_travels_as_its_digest(void **state)
 	live_end(&live);
 }
 
-/* --- beside a running kiosk
- * ---------------------------------------------------------------------------------------------------------------- */
+/* --- beside a running kiosk --- */
 
 static void test_a_running_kiosk_gets_it_through_the_inbox(void **state)
 {
@@ -741,9 +736,7 @@ static void test_a_running_kiosk_gets_it_through_the_inbox(void **state)
 	live_end(&live);
 }
 
-/* --- on a stick
- * ---------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- on a stick --- */
 
 static void test_a_stick(void **state)
 {
@@ -796,9 +789,7 @@ static void test_a_stick(void **state)
 	live_end(&live);
 }
 
-/* --- small parts
- * ----------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- small parts --- */
 
 static void test_backoff(void **state)
 {

@@ -10,8 +10,7 @@
 #include <poll.h>
 #include <sqlite3.h>
 
-/* --- bytes on a socket
- * -------------------------------------------------------------------------------------------------------------- */
+/* --- bytes on a socket --- */
 
 static int port_of(const char *url)
 {
@@ -126,9 +125,7 @@ static void test_what_is_too_much(void **state)
 	live_end(&live);
 }
 
-/* --- slowness
- * ---------------------------------------------------------------------------------------------------------------------------
- */
+/* --- slowness --- */
 
 /* Sends a byte now and then until the hub closes; false if it never does. */
 static bool is_closed_while_dripping(const char *url, const char *begin, const char *drip)
@@ -197,9 +194,7 @@ static void test_a_crowd_that_does_nothing(void **state)
 	live_end(&live);
 }
 
-/* --- devices
- * -------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- devices --- */
 
 static void sign_in(struct agent *agent, const char *home, const char *url)
 {
@@ -427,9 +422,7 @@ static void test_waiting_for_news(void **state)
 	live_end(&live);
 }
 
-/* --- small parts
- * -----------------------------------------------------------------------------------------------------------------------------
- */
+/* --- small parts --- */
 
 static void test_sessions(void **state)
 {

@@ -196,8 +196,7 @@ static void test_sign_in_is_signed_as_written(void **state)
 	free(hello_text);
 }
 
-/* --- against a hub ---------------------------------------------------------------------------------------------------------
- */
+/* --- against a hub --- */
 
 static void ask(struct link *link, const char *path, const char *body, struct answer *answer)
 {

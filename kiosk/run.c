@@ -1,0 +1,308 @@
+/* See run.h. The first frame is drawn before the log is folded; folding goes on in slices between events. */
+#include "run.h"
+
+#include "app.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "config/command.h"
+#include "device/headphones.h"
+#include "device/speech.h"
+#include "events.h"
+#include "replay.h"
+#include "screens/screen.h"
+#include "tree.h"
+#include "watch.h"
+#include "window.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { FOLD_SLICE = 500, CLOCK_FILE_MS = 50 };
+
+struct kiosk {
+	const struct run_options *options;
+	struct store *store;
+	struct catalog *catalog;
+	struct render *render;
+	struct window window;
+	struct app app;
+	struct events events;
+	struct watch watch;
+	struct speech *speech;
+	struct headphones *headphones;
+	Uint32 speech_event, plug_event;
+	struct recorder recorder;
+	struct tree tree;
+	uint64_t revision;
+	bool folding; /* facts are waiting, in the log or in the inbox */
+	bool frozen;  /* LANYARD_CLOCK is set: look at its file now and then */
+	bool stale;   /* the frame has to be built */
+};
+
+/* --- opening --- */
+
+static bool open_words(struct kiosk *kiosk, struct err *err)
+{
+	char dir[4096];
+	const struct fair *fair = store_fair(kiosk->store);
+	if (fair->timezone[0])
+		setenv("TZ", fair->timezone, 1);
+	tzset();
+	text_format(dir, sizeof dir, "%s/lang", asset_dir());
+	kiosk->catalog = catalog_open(dir, fair->languages[0] ? fair->languages : "en,es,ht", err);
+	return kiosk->catalog != NULL;
+}
+
+/* "F15,F16" */
+static bool parse_plugs(const char *text, struct events *events, struct err *err)
+{
+	char in[32], out[32];
+	if (!text || !*text)
+		return true;
+	if (sscanf(text, "%31[^,],%31[^,]", in, out) == 2) {
+		events->plug = SDL_GetKeyFromName(in);
+		events->unplug = SDL_GetKeyFromName(out);
+	}
+	return (events->plug && events->unplug) ||
+	       err_set(err, ERR_USAGE, "--headphone-keys %s are not two keys; write them as F15,F16", text);
+}
+
+static bool parse_window(const char *text, int *w, int *h, struct err *err)
+{
+	*w = *h = 0;
+	if (!text || (sscanf(text, "%dx%d", w, h) == 2 && *w >= 320 && *h >= 240 && *w <= 16384 && *h <= 16384))
+		return true;
+	return err_set(err, ERR_USAGE, "--window %s is not a size; write it as 1280x800", text);
+}
+
+static bool open_screen(struct kiosk *kiosk, struct err *err)
+{
+	const struct run_options *options = kiosk->options;
+	int w, h;
+	kiosk->render = render_create(asset_dir(), err);
+	if (!kiosk->render || !parse_window(options->window, &w, &h, err) || !window_open(&kiosk->window, w, h, err))
+		return false;
+	if (!app_open(&kiosk->app, kiosk->store, kiosk->catalog, kiosk->render, (enum kiosk_mode)options->mode, options->booth,
+		      err))
+		return false;
+	kiosk->app.diagonal = options->diagonal;
+	kiosk->app.ui.theme = (enum theme)options->theme;
+	if (options->language)
+		app_speak(&kiosk->app, options->language);
+	return true;
+}
+
+/* --- inputs and frames --- */
+
+/* Each input sees the nodes of the frame before it, however many come at once. */
+static void take(void *self, const struct input *from)
+{
+	struct kiosk *kiosk = self;
+	struct input input = *from;
+	input.at = clock_steady();
+	input.wall = clock_wall();
+	recorder_add(&kiosk->recorder, &input);
+	app_input(&kiosk->app, &input);
+	app_build(&kiosk->app);
+	kiosk->stale = true;
+	sodium_memzero(&input, sizeof input);
+}
+
+static void resized(struct kiosk *kiosk)
+{
+	struct input input = {.type = INPUT_RESIZE};
+	window_size(&kiosk->window, &input.x, &input.y);
+	kiosk->events.w = input.x;
+	kiosk->events.h = input.y;
+	kiosk->window.whole = true;
+	take(kiosk, &input);
+}
+
+static bool show(struct kiosk *kiosk, struct err *err)
+{
+	kiosk->stale = false;
+	return window_show(&kiosk->window, &kiosk->app, err) && tree_write(&kiosk->tree, &kiosk->app, err);
+}
+
+/* Threads of devices tell by events, which wake the loop. */
+static void tell_speech(void *self, int serial, int news)
+{
+	struct kiosk *kiosk = self;
+	SDL_Event event = {.user = {.type = kiosk->speech_event, .code = news, .data1 = (void *)(intptr_t)serial}};
+	SDL_PushEvent(&event);
+}
+
+static void tell_plug(void *self, bool in, const char *device)
+{
+	struct kiosk *kiosk = self;
+	SDL_Event event = {.user = {.type = kiosk->plug_event, .code = in, .data1 = strdup(device)}};
+	if (SDL_PushEvent(&event) != 1)
+		free(event.user.data1);
+}
+
+static void take_plug(struct kiosk *kiosk, const SDL_UserEvent *event)
+{
+	char *device = event->data1;
+	kiosk->speech->retry(kiosk->speech, device);
+	take(kiosk, &(struct input){.type = INPUT_HEADPHONES, .x = event->code});
+	free(device);
+}
+
+static void take_speech(struct kiosk *kiosk, const SDL_UserEvent *event)
+{
+	take(kiosk, &(struct input){.type = INPUT_SPEECH, .x = (int)(intptr_t)event->data1, .y = event->code});
+}
+
+static void start_speech(struct kiosk *kiosk)
+{
+	kiosk->speech_event = SDL_RegisterEvents(2);
+	kiosk->plug_event = kiosk->speech_event + 1;
+	kiosk->app.voice.speech = kiosk->speech = speech_create(NULL, tell_speech, kiosk);
+	kiosk->headphones = headphones_watch(NULL, tell_plug, kiosk);
+}
+
+static void stop_speech(struct kiosk *kiosk)
+{
+	headphones_close(kiosk->headphones);
+	if (kiosk->speech)
+		kiosk->speech->destroy(kiosk->speech);
+}
+
+static void take_event(struct kiosk *kiosk, const SDL_Event *event)
+{
+	if (event->type == SDL_WINDOWEVENT && event->window.event == SDL_WINDOWEVENT_SIZE_CHANGED) {
+		resized(kiosk);
+	} else if (event->type == SDL_WINDOWEVENT && event->window.event == SDL_WINDOWEVENT_EXPOSED) {
+		kiosk->window.whole = kiosk->stale = true;
+	} else if (event->type == kiosk->watch.event) {
+		kiosk->folding = true;
+	} else if (event->type == kiosk->speech_event) {
+		take_speech(kiosk, &event->user);
+	} else if (event->type == kiosk->plug_event) {
+		take_plug(kiosk, &event->user);
+	} else {
+		events_take(&kiosk->events, event);
+	}
+}
+
+static void fold_slice(struct kiosk *kiosk)
+{
+	if (!kiosk->folding)
+		return;
+	bool first = !kiosk->app.folded;
+	kiosk->folding = app_fold(&kiosk->app, FOLD_SLICE);
+	if (first && !kiosk->folding) {
+		app_build(&kiosk->app);
+		kiosk->stale = true;
+	}
+}
+
+/* A change of the view that no input made: a batch from another device. */
+static void notice_changes(struct kiosk *kiosk)
+{
+	uint64_t revision = store_revision(kiosk->store);
+	if (revision == kiosk->revision || !kiosk->app.folded)
+		return;
+	kiosk->revision = revision;
+	app_build(&kiosk->app);
+	kiosk->stale = true;
+}
+
+/* --- the loop --- */
+
+static int wait_ms(const struct kiosk *kiosk)
+{
+	int wait = events_wait(&kiosk->events);
+	int64_t deadline = app_deadline(&kiosk->app), left = deadline - clock_steady();
+	if (kiosk->folding || kiosk->stale)
+		return 0;
+	if (deadline >= 0 && (wait < 0 || left < wait))
+		wait = left > 0 ? (int)(left < 3600000 ? left : 3600000) : 0;
+	if (kiosk->frozen && (wait < 0 || wait > CLOCK_FILE_MS))
+		wait = CLOCK_FILE_MS;
+	return wait;
+}
+
+static bool run_live(struct kiosk *kiosk, struct err *err)
+{
+	struct input tick = {.type = INPUT_TICK};
+	start_speech(kiosk);
+	resized(kiosk);
+	while (!kiosk->app.quit) {
+		if (kiosk->stale && !show(kiosk, err))
+			return false;
+		SDL_Event event;
+		int wait = wait_ms(kiosk);
+		bool got = SDL_WaitEventTimeout(&event, wait) != 0;
+		for (; got; got = SDL_PollEvent(&event) != 0)
+			take_event(kiosk, &event);
+		events_idle(&kiosk->events);
+		int64_t deadline = app_deadline(&kiosk->app);
+		if (deadline >= 0 && deadline <= clock_steady())
+			take(kiosk, &tick);
+		fold_slice(kiosk);
+		notice_changes(kiosk);
+	}
+	return true;
+}
+
+/* Recorded times drive everything; the last frame stays in --tree. */
+static bool run_replay(struct kiosk *kiosk, struct replay *replay, struct err *err)
+{
+	struct input input;
+	while (app_fold(&kiosk->app, SIZE_MAX)) {
+	}
+	while (replay_next(replay, &input, err)) {
+		if (input.type == INPUT_QUIT)
+			break;
+		if (!predictable_clock(input.wall, err))
+			return false;
+		app_input(&kiosk->app, &input);
+		app_build(&kiosk->app);
+		SDL_PumpEvents();
+		if (!show(kiosk, err))
+			return false;
+	}
+	sodium_memzero(&input, sizeof input);
+	return err->code == ERR_NONE;
+}
+
+bool run_kiosk(const struct run_options *options, const char *home, struct err *err)
+{
+	struct kiosk kiosk = {
+		.options = options, .tree.path = options->tree, .watch = {.notify = -1, .stop = {-1, -1}}, .folding = true};
+	struct replay replay = {.file = NULL};
+	const char *clock = getenv("LANYARD_CLOCK");
+	kiosk.frozen = clock && *clock;
+	events_init(&kiosk.events, &(struct wedge_options){.prefix = options->prefix, .suffix = options->suffix}, take, &kiosk);
+	bool ok = (!options->record || recorder_open(&kiosk.recorder, options->record, err)) &&
+		  (!options->replay || replay_open(&replay, options->replay, err));
+	window_prepare(asset_dir());
+	if (ok)
+		kiosk.store = store_open(home, STORE_WRITE, err);
+	ok = kiosk.store && parse_plugs(options->plugs, &kiosk.events, err) && open_words(&kiosk, err) &&
+	     open_screen(&kiosk, err);
+	if (ok && options->replay)
+		ok = run_replay(&kiosk, &replay, err);
+	else if (ok)
+		ok = watch_start(&kiosk.watch, home, err) && run_live(&kiosk, err);
+	if (ok && kiosk.app.failed)
+		ok = err_set(err, ERR_IO, "the log could not be written; look at the disk, then start the kiosk again");
+	stop_speech(&kiosk);
+	watch_stop(&kiosk.watch);
+	if (kiosk.app.visitor)
+		app_close(&kiosk.app);
+	tree_release(&kiosk.tree);
+	window_close(&kiosk.window);
+	render_destroy(kiosk.render);
+	catalog_close(kiosk.catalog);
+	store_close(kiosk.store);
+	replay_close(&replay);
+	predictable_clock_end();
+	events_release(&kiosk.events);
+	return recorder_close(&kiosk.recorder, err) && ok;
+}
