@@ -142,7 +142,7 @@ static void tell_plug(void *self, bool in, const char *device)
 	SDL_Event event = {.user = {.type = kiosk->plug_event, .code = in, .data1 = strdup(device)}};
 	if (SDL_PushEvent(&event) != 1)
 		free(event.user.data1);
-}
+} /* NOLINT(clang-analyzer-unix.Malloc): the event owns it now, take_plug() frees it */
 
 static void take_plug(struct kiosk *kiosk, const SDL_UserEvent *event)
 {
