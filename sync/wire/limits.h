@@ -13,7 +13,7 @@ enum {
 	WIRE_HEADER_MOST = 32 * 1024,       /* bytes of a request's head */
 	WIRE_DEPTH_MOST = 8,                /* nesting of objects and arrays */
 
-	WIRE_BATCH_EVENTS = 500,        /* what a sender puts into one batch … */
+	WIRE_BATCH_EVENTS = 2000,       /* what a sender puts into one batch … */
 	WIRE_BATCH_BYTES = 1024 * 1024, /* … or this many sealed bytes, whatever comes first */
 	WIRE_EVENTS_MOST = 2000,        /* what a receiver takes in one batch */
 	WIRE_CERTIFICATES_MOST = 4096,  /* in one message */
