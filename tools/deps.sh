@@ -15,7 +15,7 @@ test="libcmocka-dev binutils curl groff-base librsvg2-bin openssl poppler-utils 
 case "${CC:-}" in *clang*) build="$build clang ${SAN:+libclang-rt-14-dev}" ;; esac
 case "${1:-}" in
 build) want="$build" ;;
-test) want="$test" ;;
+test) want="$build $test" ;; # at once, so that nobody has to be asked twice
 lint) want="clang-tidy clang-format cppcheck shellcheck" ;;
 fuzz) want="clang libclang-rt-14-dev" ;;
 bench) want="curl chromium libxtst-dev libx11-dev" ;;
@@ -30,6 +30,12 @@ fail() { # SENTENCE
 	exit 1
 }
 
+# sudo without a password, else with one where a terminal can ask for it.
+may_be_root() {
+	command -v sudo >/dev/null || return 1
+	sudo -n env true 2>/dev/null || { [ -t 2 ] && sudo env true; }
+}
+
 missing=
 for package in $want; do
 	dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q '^install ok installed' || missing="$missing $package"
@@ -41,9 +47,10 @@ command -v apt-get >/dev/null ||
 # sudo passes no environment on, so env stands behind it.
 as_root="env DEBIAN_FRONTEND=noninteractive"
 if [ "$(id -u)" -ne 0 ]; then
-	command -v sudo >/dev/null ||
-		fail "these Debian packages are missing:$missing; ask an administrator to install them"
 	as_root="sudo $as_root"
+	may_be_root ||
+		fail "Debian packages are missing, and only an administrator may install them; ask one to run this, then run make again:
+apt-get update && apt-get install --no-install-recommends$missing"
 fi
 echo "Installing:$missing"
 # A Debian that has just started fetches its lists and updates itself: five minutes of patience for each.
