@@ -1,4 +1,4 @@
-/* See run.h. The first frame is drawn before the log is folded; folding goes on in slices between events. */
+/* See run.h. The first frame is drawn as soon as the fair is known; the rest of the log is folded in slices between events. */
 #include "run.h"
 
 #include "app.h"
@@ -45,10 +45,21 @@ struct kiosk {
 
 /* --- opening --- */
 
+/* Folds until the log has said what fair this is: its languages and its time zone come before the first word. A log that does
+ * not fold is reported when the rest of it is. */
+static void meet_fair(struct store *store)
+{
+	struct err err = {.code = ERR_NONE};
+	size_t left = 1;
+	while (left > 0 && !store_fair(store)->name[0] && store_fold(store, FOLD_SLICE, &left, &err)) {
+	}
+}
+
 static bool open_words(struct kiosk *kiosk, struct err *err)
 {
 	char dir[4096];
 	const struct fair *fair = store_fair(kiosk->store);
+	meet_fair(kiosk->store);
 	if (fair->timezone[0])
 		setenv("TZ", fair->timezone, 1);
 	tzset();

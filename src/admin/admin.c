@@ -20,12 +20,7 @@ struct store *admin_open(const struct call *call, enum store_mode mode, struct e
 			call->home);
 		return NULL;
 	}
-	struct store *store = store_open(call->home, mode, err);
-	if (store && store_fair(store)->timezone[0]) {
-		setenv("TZ", store_fair(store)->timezone, 1);
-		tzset();
-	}
-	return store;
+	return store_open(call->home, mode, err);
 }
 
 struct store *admin_open_folded(const struct call *call, enum store_mode mode, struct err *err)
@@ -34,6 +29,10 @@ struct store *admin_open_folded(const struct call *call, enum store_mode mode, s
 	if (store && !store_fold_all(store, err)) {
 		store_close(store);
 		return NULL;
+	}
+	if (store && store_fair(store)->timezone[0]) {
+		setenv("TZ", store_fair(store)->timezone, 1);
+		tzset();
 	}
 	return store;
 }

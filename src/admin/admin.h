@@ -9,9 +9,9 @@ extern const struct command init_command, invite_command, join_command, import_c
 	checkin_command, scan_command, badge_command, revoke_command, employers_command, export_command, log_command,
 	verify_command, rebuild_command;
 
-/* Opens the home of a call; says how to make one when there is none. From here on local times are the fair's. */
+/* Opens the home of a call; says how to make one when there is none. */
 struct store *admin_open(const struct call *call, enum store_mode mode, struct err *err);
-/* The same, with everything folded into the view. */
+/* The same, with everything folded into the view. From here on local times are the fair's. */
 struct store *admin_open_folded(const struct call *call, enum store_mode mode, struct err *err);
 
 /* Prints one JSON document on standard output and releases it. */
