@@ -18,7 +18,9 @@ new_machine() {
 	rm -rf bin calls out
 	mkdir bin
 	for tool in sh env grep seq sleep; do ln -s "$(command -v $tool)" "bin/$tool"; done
+	stand_in true 'exit 0'
 	stand_in id 'echo 1000'
+	# shellcheck disable=SC2016 # the stand-in's own words
 	stand_in dpkg-query '
 		for package; do :; done
 		case $package in jq | libcmocka-dev) [ -e installed ] || exit 1 ;; esac
@@ -56,7 +58,7 @@ stand_in sudo 'echo "sudo: a password is required" >&2; exit 1'
 refused
 
 new_machine
-# shellcheck disable=SC2016 # the stand-in's own "$@"
+# shellcheck disable=SC2016 # the stand-in's own words
 stand_in sudo 'case $1 in -n) shift ;; esac; exec "$@"'
 installed test "jq libcmocka-dev"
 
@@ -79,4 +81,4 @@ grep -q "install what is called here jq" out || fail "the missing package is not
 new_machine
 touch installed
 deps 0 test
-[ ! -s out ] && [ ! -s calls ] || fail "with nothing missing there is nothing to say or do"
+[ ! -s out ] || fail "with nothing missing there is nothing to say"
