@@ -38,6 +38,7 @@ enum {
 	TEXT_MOST = 1024, /* bytes that are drawn of a line */
 	PX_MOST = 1024,
 };
+_Static_assert(FONT_COUNT + 2 * FALLBACKS <= FONT_FILES_MOST, "a slot for every font file");
 
 bool fonts_init(struct fonts *fonts, const char *assets, struct err *err)
 {
@@ -58,6 +59,8 @@ void fonts_release(struct fonts *fonts)
 	for (size_t i = 0; i < FACES_MOST; i++)
 		if (fonts->faces[i].ttf)
 			TTF_CloseFont(fonts->faces[i].ttf);
+	for (size_t i = 0; i < FONT_FILES_MOST; i++)
+		font_file_release(&fonts->files[i]);
 	*fonts = (struct fonts){0};
 }
 
@@ -69,15 +72,17 @@ int font_baseline(int px, int line)
 
 /* --- font files ------------------------------------------------------------------------------------------------------- */
 
-static TTF_Font *open_file(const struct fonts *fonts, enum font font, int file, int px, enum script script)
+static TTF_Font *open_file(struct fonts *fonts, int file, int px, enum script script)
 {
 	static const char *const script_names[] = {[SCRIPT_ARABIC] = "Arab", [SCRIPT_HEBREW] = "Hebr"};
 	char path[FONT_DIR_MOST + 64];
 	if (file < FONT_COUNT)
 		text_format(path, sizeof path, "%s/%s", fonts->dir, inter_files[file]);
 	else
-		text_format(path, sizeof path, "/usr/share/fonts/%s", fallback_files[file - FONT_COUNT][font >= FONT_SEMIBOLD]);
-	TTF_Font *ttf = TTF_OpenFont(path, px);
+		text_format(path, sizeof path, "/usr/share/fonts/%s",
+			    fallback_files[(file - FONT_COUNT) % FALLBACKS][file >= FONT_COUNT + FALLBACKS]);
+	SDL_RWops *stream = font_file_open(&fonts->files[file], path);
+	TTF_Font *ttf = stream ? TTF_OpenFontRW(stream, 1, px) : NULL;
 	if (!ttf)
 		return NULL;
 	TTF_SetFontHinting(ttf, TTF_HINTING_LIGHT);
@@ -115,7 +120,7 @@ static TTF_Font *face(struct fonts *fonts, enum font font, int file, int px, enu
 	struct face *found = slot(fonts, file + bold, px, script);
 	found->used = ++fonts->calls;
 	if (!found->ttf)
-		found->ttf = open_file(fonts, font, file, px, script);
+		found->ttf = open_file(fonts, file + bold, px, script);
 	if (!found->ttf) {
 		found->used = 0;
 		fonts->absent |= bit;

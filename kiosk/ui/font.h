@@ -5,11 +5,12 @@
 
 #include "base/err.h"
 #include "tokens.h"
+#include "ui/font_file.h"
 #include "ui/pixels.h"
 
 #include <SDL_ttf.h>
 
-enum { FACES_MOST = 64, FONT_DIR_MOST = 256 };
+enum { FACES_MOST = 64, FONT_FILES_MOST = 32, FONT_DIR_MOST = 256 };
 
 struct face {
 	TTF_Font *ttf;
@@ -22,7 +23,8 @@ struct face {
 struct fonts {
 	char dir[FONT_DIR_MOST]; /* where the Inter files are */
 	struct face faces[FACES_MOST];
-	unsigned calls, absent; /* bit i: fallback i is not installed */
+	struct font_file files[FONT_FILES_MOST]; /* as struct face counts them */
+	unsigned calls, absent;                  /* bit i: fallback i is not installed */
 };
 
 /* A line of text as coverage. The text begins `left` pixels inside it, its baseline is below the first `up` rows. */
