@@ -1,5 +1,5 @@
-/* Font files, mapped into memory at first use: every size of a font reads the same pages, where SDL_ttf by itself asks the system
- * for 4 kB at a time, 4,000 calls before the first picture. */
+/* Font files, mapped into memory at first use: every size of a font reads the same pages, where SDL_ttf by itself asks the
+ * system for 4 kB at a time, 4,000 calls before the first picture. */
 #ifndef LANYARD_UI_FONT_FILE_H
 #define LANYARD_UI_FONT_FILE_H
 
