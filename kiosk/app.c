@@ -22,11 +22,14 @@ bool app_open(struct app *app, struct store *store, struct catalog *catalog, str
 	if (sodium_init() < 0)
 		return err_set(err, ERR_IO, "no source of randomness; start the machine anew");
 	app->visitor = sodium_malloc(sizeof *app->visitor);
+	app->staff = sodium_malloc(sizeof *app->staff);
+	app->pin = pin_quiet();
+	app->health = health_quiet();
 	app->waiting = sodium_allocarray(SCANS_WAITING, sizeof *app->waiting);
 	app->ui = (struct ui){.nodes = calloc(1, sizeof *app->ui.nodes), .draw = draw_create(), .render = render};
 	app->ui.catalog = catalog;
 	app->ui.profile = profile_for(1280, 800, 0);
-	if (!voice_open(&app->voice) || !app->visitor || !app->waiting || !app->ui.nodes || !app->ui.draw) {
+	if (!voice_open(&app->voice) || !app->visitor || !app->staff || !app->waiting || !app->ui.nodes || !app->ui.draw) {
 		app_close(app);
 		return err_set(err, ERR_MEMORY, "there is not enough memory for the screen");
 	}
@@ -43,6 +46,7 @@ void app_close(struct app *app)
 	draw_destroy(app->ui.draw);
 	voice_close(&app->voice);
 	sodium_free(app->visitor);
+	sodium_free(app->staff);
 	sodium_free(app->waiting);
 	sodium_memzero(app, sizeof *app);
 }
@@ -116,6 +120,7 @@ void app_forget_visitor(struct app *app)
 void app_end_visit(struct app *app)
 {
 	app_forget_visitor(app);
+	sodium_memzero(app->staff, sizeof *app->staff);
 	struct employer employer = app->booth.employer;
 	sodium_memzero(&app->booth, sizeof app->booth);
 	app->booth.employer = employer;
@@ -215,6 +220,13 @@ static void resize(struct app *app, int w, int h)
 	press_forget(app);
 }
 
+static void take_device(struct app *app, const struct input *input)
+{
+	bool known = input->x >= 0 && input->x < EQUIPMENT_COUNT && input->y >= 0 && input->y < CONDITION_COUNT;
+	if (known)
+		app->devices[input->x] = (struct device_state){(enum condition)input->y, input->codepoint};
+}
+
 static void take(struct app *app, const struct input *input)
 {
 	switch (input->type) {
@@ -232,6 +244,16 @@ static void take(struct app *app, const struct input *input)
 	case INPUT_SCAN:
 		app->touched = app->now;
 		take_scan(app, input);
+		break;
+	case INPUT_PIN:
+		staff_answer(app, input->x, input->y);
+		break;
+	case INPUT_DEVICE:
+		take_device(app, input);
+		break;
+	case INPUT_MASKED:
+		app->touched = app->now;
+		staff_masked(app, input->x, input->y);
 		break;
 	case INPUT_TICK:
 	case INPUT_SPEECH:

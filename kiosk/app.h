@@ -4,7 +4,9 @@
 #define LANYARD_KIOSK_APP_H
 
 #include "desk/desk.h"
+#include "device/health.h"
 #include "input.h"
+#include "staff.h"
 #include "ui/keyboard.h"
 #include "ui/ui.h"
 #include "voice.h"
@@ -27,6 +29,14 @@ enum screen_id {
 	SCREEN_BOOTH_IDLE,
 	SCREEN_BOOTH_LEAD,
 	SCREEN_BOOTH_LEADS,
+	SCREEN_STAFF_PIN,
+	SCREEN_STAFF_DESK,
+	SCREEN_STAFF_PEOPLE,
+	SCREEN_STAFF_PERSON,
+	SCREEN_STAFF_EDIT,
+	SCREEN_STAFF_BOOTHS,
+	SCREEN_STAFF_DEVICES,
+	SCREEN_STAFF_SETTINGS,
 	SCREEN_COUNT
 };
 
@@ -114,6 +124,10 @@ struct app {
 	size_t waiting_count;
 	struct visitor *visitor; /* sodium_malloc'd */
 	struct booth booth;
+	struct staff *staff; /* sodium_malloc'd */
+	struct pin *pin;     /* the devices; the caller's */
+	struct health_check *health;
+	struct device_state devices[EQUIPMENT_COUNT];
 	struct keyboard keyboard;
 	struct voice voice;
 	int field;                /* active field of a screen with several */

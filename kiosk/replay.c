@@ -11,7 +11,7 @@
 static const char head[] = "lanyard-replay 1";
 
 /* What stands behind the type: numbers read into two fields, or the bytes of a scan. */
-enum arguments { ARG_NONE, ARG_POINT, ARG_KEY, ARG_CHARACTER, ARG_BYTES };
+enum arguments { ARG_NONE, ARG_POINT, ARG_STATE, ARG_KEY, ARG_CHARACTER, ARG_BYTES };
 
 static const struct {
 	const char *name;
@@ -28,6 +28,9 @@ static const struct {
 	[INPUT_QUIT] = {"quit", ARG_NONE},
 	[INPUT_SPEECH] = {"speech", ARG_POINT},
 	[INPUT_HEADPHONES] = {"headphones", ARG_POINT},
+	[INPUT_PIN] = {"pin", ARG_POINT},
+	[INPUT_DEVICE] = {"device", ARG_STATE},
+	[INPUT_MASKED] = {"masked", ARG_POINT},
 };
 
 static const char *const keys[KEY_COUNT] = {
@@ -68,6 +71,9 @@ void input_format(const struct input *input, char line[REPLAY_LINE_MOST])
 	case ARG_POINT:
 		snprintf(out, room, " %d %d", input->x, input->y);
 		break;
+	case ARG_STATE:
+		snprintf(out, room, " %d %d %" PRId32, input->x, input->y, input->codepoint);
+		break;
 	case ARG_KEY:
 		snprintf(out, room, " %s", keys[input->key]);
 		break;
@@ -90,6 +96,8 @@ static bool parse_arguments(const char *text, struct input *input)
 	switch (types[input->type].arguments) {
 	case ARG_POINT:
 		return sscanf(text, "%d %d", &input->x, &input->y) == 2;
+	case ARG_STATE:
+		return sscanf(text, "%d %d %" SCNd32, &input->x, &input->y, &input->codepoint) == 3;
 	case ARG_KEY:
 		key = sscanf(text, "%23s", name) == 1 ? find_name(keys, KEY_COUNT, name) : -1;
 		input->key = key < 0 ? KEY_UP : (enum input_key)key;

@@ -34,12 +34,15 @@ struct kiosk {
 	struct watch watch;
 	struct speech *speech;
 	struct headphones *headphones;
-	Uint32 speech_event, plug_event;
+	struct pin *pin;
+	struct health_check health;
+	Uint32 speech_event, plug_event, pin_event;
 	struct recorder recorder;
 	struct tree tree;
 	uint64_t revision;
 	bool folding; /* facts are waiting, in the log or in the inbox */
 	bool frozen;  /* LANYARD_CLOCK is set: look at its file now and then */
+	bool look;    /* somebody wants to know how the devices stand */
 	bool stale;   /* the frame has to be built */
 };
 
@@ -116,9 +119,11 @@ static void take(void *self, const struct input *from)
 	struct input input = *from;
 	input.at = clock_steady();
 	input.wall = clock_wall();
-	recorder_add(&kiosk->recorder, &input);
+	struct staff_mask mask = staff_mask_begin(&kiosk->app, &input);
 	app_input(&kiosk->app, &input);
 	app_build(&kiosk->app);
+	struct input masked;
+	recorder_add(&kiosk->recorder, staff_mask_end(&kiosk->app, &mask, &input, &masked) ? &masked : &input);
 	kiosk->stale = true;
 	sodium_memzero(&input, sizeof input);
 }
@@ -168,16 +173,57 @@ static void take_speech(struct kiosk *kiosk, const SDL_UserEvent *event)
 	take(kiosk, &(struct input){.type = INPUT_SPEECH, .x = (int)(intptr_t)event->data1, .y = event->code});
 }
 
-static void start_speech(struct kiosk *kiosk)
+static void tell_pin(void *self, int wrong, int wait)
 {
-	kiosk->speech_event = SDL_RegisterEvents(2);
+	struct kiosk *kiosk = self;
+	SDL_Event event = {.user = {.type = kiosk->pin_event, .code = wrong, .data1 = (void *)(intptr_t)wait}};
+	SDL_PushEvent(&event);
+}
+
+static void take_pin(struct kiosk *kiosk, const SDL_UserEvent *event)
+{
+	take(kiosk, &(struct input){.type = INPUT_PIN, .x = event->code, .y = (int)(intptr_t)event->data1});
+}
+
+static void tell_device(void *self, enum equipment equipment, struct device_state state)
+{
+	struct kiosk *kiosk = self;
+	const struct device_state *known = &kiosk->app.devices[equipment];
+	struct input input = {.type = INPUT_DEVICE, .x = (int)equipment, .y = (int)state.condition, .codepoint = state.number};
+	if (known->condition != state.condition || known->number != state.number)
+		take(kiosk, &input);
+}
+
+/* Asked for while an input is handled; what is seen comes as inputs after it. */
+static void ask_health(struct health_check *health)
+{
+	struct kiosk *kiosk = (struct kiosk *)((char *)health - offsetof(struct kiosk, health));
+	kiosk->look = true;
+}
+
+static void look_at_devices(struct kiosk *kiosk)
+{
+	if (kiosk->look)
+		health_read(kiosk->store, clock_wall(), tell_device, kiosk);
+	kiosk->look = false;
+}
+
+static void start_devices(struct kiosk *kiosk)
+{
+	kiosk->speech_event = SDL_RegisterEvents(3);
 	kiosk->plug_event = kiosk->speech_event + 1;
+	kiosk->pin_event = kiosk->speech_event + 2;
+	kiosk->health.look = ask_health;
+	kiosk->app.health = &kiosk->health;
+	kiosk->app.pin = kiosk->pin = pin_create(store_home(kiosk->store), tell_pin, kiosk);
 	kiosk->app.voice.speech = kiosk->speech = speech_create(NULL, tell_speech, kiosk);
 	kiosk->headphones = headphones_watch(NULL, tell_plug, kiosk);
 }
 
-static void stop_speech(struct kiosk *kiosk)
+static void stop_devices(struct kiosk *kiosk)
 {
+	if (kiosk->pin)
+		kiosk->pin->destroy(kiosk->pin);
 	headphones_close(kiosk->headphones);
 	if (kiosk->speech)
 		kiosk->speech->destroy(kiosk->speech);
@@ -193,6 +239,8 @@ static void take_event(struct kiosk *kiosk, const SDL_Event *event)
 		kiosk->folding = true;
 	} else if (event->type == kiosk->speech_event) {
 		take_speech(kiosk, &event->user);
+	} else if (event->type == kiosk->pin_event) {
+		take_pin(kiosk, &event->user);
 	} else if (event->type == kiosk->plug_event) {
 		take_plug(kiosk, &event->user);
 	} else {
@@ -241,7 +289,7 @@ static int wait_ms(const struct kiosk *kiosk)
 static bool run_live(struct kiosk *kiosk, struct err *err)
 {
 	struct input tick = {.type = INPUT_TICK};
-	start_speech(kiosk);
+	start_devices(kiosk);
 	resized(kiosk);
 	while (!kiosk->app.quit) {
 		if (kiosk->stale && !show(kiosk, err))
@@ -255,6 +303,7 @@ static bool run_live(struct kiosk *kiosk, struct err *err)
 		int64_t deadline = app_deadline(&kiosk->app);
 		if (deadline >= 0 && deadline <= clock_steady())
 			take(kiosk, &tick);
+		look_at_devices(kiosk);
 		fold_slice(kiosk);
 		notice_changes(kiosk);
 	}
@@ -303,7 +352,7 @@ bool run_kiosk(const struct run_options *options, const char *home, struct err *
 		ok = watch_start(&kiosk.watch, home, err) && run_live(&kiosk, err);
 	if (ok && kiosk.app.failed)
 		ok = err_set(err, ERR_IO, "the log could not be written; look at the disk, then start the kiosk again");
-	stop_speech(&kiosk);
+	stop_devices(&kiosk);
 	watch_stop(&kiosk.watch);
 	if (kiosk.app.visitor)
 		app_close(&kiosk.app);

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "screens/screen.h"
+#include "ui/spoken.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -12,6 +13,9 @@
 char *tree_text(struct app *app)
 {
 	const char *focus = app->ui.show_focus ? app->ui.focus : "";
+	const struct node *node = nodes_find(app->ui.nodes, focus), *field = spoken_field(app->ui.nodes);
+	if (node && node->kind == NODE_KEY && field && field->masked) /* which key it is on would tell what is typed */
+		focus = field->id;
 	return nodes_json(app->ui.nodes, screens[app->screen]->name, app_language(app), focus);
 }
 

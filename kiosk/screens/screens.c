@@ -3,7 +3,8 @@
 
 extern const struct screen screen_welcome, screen_registered, screen_scan_ticket, screen_find_name, screen_proof, screen_name,
 	screen_contact, screen_consent, screen_review, screen_badge, screen_done, screen_still_there, screen_badge_not_valid,
-	screen_access, screen_booth_idle, screen_booth_lead, screen_booth_leads;
+	screen_access, screen_booth_idle, screen_booth_lead, screen_booth_leads, screen_staff_pin, screen_staff_desk,
+	screen_staff_devices;
 
 const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_WELCOME] = &screen_welcome,
@@ -23,6 +24,9 @@ const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_BOOTH_IDLE] = &screen_booth_idle,
 	[SCREEN_BOOTH_LEAD] = &screen_booth_lead,
 	[SCREEN_BOOTH_LEADS] = &screen_booth_leads,
+	[SCREEN_STAFF_PIN] = &screen_staff_pin,
+	[SCREEN_STAFF_DESK] = &screen_staff_desk,
+	[SCREEN_STAFF_DEVICES] = &screen_staff_devices,
 };
 
 const struct mode modes[MODE_COUNT] = {

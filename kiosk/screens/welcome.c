@@ -7,7 +7,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { ACT_START = ACT_SCREEN, CLOSING_MS = 30 * 60 * 1000, IDLE_S = TIMING_IDLE_WARNING_S };
+enum { ACT_START = ACT_SCREEN, ACT_STAFF, CLOSING_MS = 30 * 60 * 1000, IDLE_S = TIMING_IDLE_WARNING_S };
 
 static void wait_for_next(struct app *app)
 {
@@ -285,6 +285,17 @@ static void heading(struct app *app, struct ui *ui)
 			      .shrink = by_class(ui, 20, 24, 28)});
 }
 
+static void staff_button(struct ui *ui, int margin, int h)
+{
+	struct button staff = {.id = "staff",
+			       .label = ui_say(ui, "welcome.staff.button"),
+			       .look = BUTTON_QUIET,
+			       .icon = ICON_SHIELD,
+			       .action = ACT_STAFF};
+	int w = ui_button_width(ui, staff);
+	ui_button(ui, (struct rect){ui->profile.w - margin - w, ui->profile.h - pick(ui, 64, 88, 123), w, h}, staff);
+}
+
 static void build(struct app *app, struct ui *ui)
 {
 	if (!is_large(ui))
@@ -301,6 +312,7 @@ static void build(struct app *app, struct ui *ui)
 				.action = ACT_ACCESS};
 	int margin = pick(ui, 16, 40, 56), h = ui_px(ui, PART_DOCK_BUTTON_HEIGHT), w = ui_button_width(ui, access);
 	ui_button(ui, (struct rect){margin, ui->profile.h - pick(ui, 64, 88, 123), w, h}, access);
+	staff_button(ui, margin, h);
 	if (!app->folded)
 		ui_text(ui,
 			(struct rect){margin + w + pick(ui, 12, 30, 28), ui->profile.h - pick(ui, 64, 88, 123),
@@ -317,6 +329,8 @@ static void build(struct app *app, struct ui *ui)
 
 static void act(struct app *app, int action, int arg)
 {
+	if (action == ACT_STAFF)
+		app_go(app, SCREEN_STAFF_PIN);
 	if (action != ACT_START)
 		return;
 	app->ui.language = (size_t)arg;

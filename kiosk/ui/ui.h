@@ -154,6 +154,21 @@ void ui_toast(struct ui *ui, const char *id, const char *words, const char *undo
 void ui_banner(struct ui *ui, struct rect r, const char *id, enum icon icon, enum color tint, const char *bold,
 	       const char *words);
 
+/* Bars for what came, a stepped line for what was expected; `now` is the bar that is still growing, -1 none. */
+enum { CHART_HOURS_MOST = 16 };
+struct chart_hour {
+	char label[24]; /* "9 AM" */
+	char said[160]; /* its row of the table: "9 AM: 75 arrived, 88 expected" */
+};
+struct chart {
+	const char *id; /* of the i-th hour: "ID-i" */
+	const int *arrived, *expected;
+	int count, now, per_hour;
+	const struct chart_hour *hours;
+	int hour_count;
+};
+void ui_chart(struct ui *ui, struct rect r, struct chart chart);
+
 /* --- pictures ---------------------------------------------------------------------------------------------------------- */
 
 /* The badge as it will be printed, scaled into r (4:3 with the slot at the top). Empty texts leave their place free. */
@@ -181,6 +196,21 @@ struct header {
 struct rect ui_header(struct ui *ui, struct header header);
 /* Booth and staff pages: solid bar with a number block, a name and a status at the right. */
 struct rect ui_bar(struct ui *ui, const char *number, const char *name, enum icon icon, const char *status);
+
+/* Staff pages: a solid bar with tabs, the time of day and Lock. */
+enum { TABS_MOST = 6 };
+struct tab {
+	const char *id, *label;
+	enum icon icon; /* in place of the label, which is still its name */
+	int arg;
+};
+struct tabs {
+	const char *name, *clock, *lock;
+	struct tab list[TABS_MOST];
+	int count, chosen; /* chosen: a tab's arg */
+	int action, lock_action;
+};
+struct rect ui_tabs(struct ui *ui, struct tabs tabs);
 
 struct dock {
 	struct button primary, secondary, extra; /* label NULL: not there; extra stands left of secondary */

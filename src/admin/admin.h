@@ -6,8 +6,8 @@
 #include "desk/desk.h"
 
 extern const struct command init_command, invite_command, join_command, import_command, people_command, register_command,
-	checkin_command, scan_command, badge_command, revoke_command, employers_command, export_command, log_command,
-	verify_command, rebuild_command;
+	checkin_command, scan_command, badge_command, revoke_command, pin_command, employers_command, export_command,
+	log_command, verify_command, rebuild_command;
 
 /* Opens the home of a call; says how to make one when there is none. */
 struct store *admin_open(const struct call *call, enum store_mode mode, struct err *err);
@@ -29,6 +29,10 @@ json_t *json_lead(const struct lead *lead);
  */
 enum { PASSPHRASE_MOST = 256, PASSPHRASE_LEAST = 8 };
 bool passphrase_get(bool confirm, char out[PASSPHRASE_MOST], struct err *err);
+
+/* The same for any secret: `what` ("Pass phrase") is asked for, `variable` holds it for scripts. Its shape is the caller's to
+ * check. */
+bool secret_get(const char *what, const char *variable, bool confirm, char out[PASSPHRASE_MOST], struct err *err);
 
 /* The answer of a scan: the document or a sentence; false with ERR_REFUSED when nothing was admitted. */
 bool scan_answer(const struct call *call, struct store *store, const struct scan *scan, struct err *err);

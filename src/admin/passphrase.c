@@ -1,6 +1,7 @@
-/* Asking for a pass phrase: from the environment for scripts, else on the terminal with the echo off. */
+/* Asking for a secret: from the environment for scripts, else on the terminal with the echo off. */
 #include "admin/admin.h"
 
+#include <ctype.h>
 #include <fcntl.h>
 #include <sodium.h>
 #include <stdlib.h>
@@ -29,38 +30,45 @@ static bool ask(int terminal, const char *question, char out[PASSPHRASE_MOST])
 	silent = before;
 	silent.c_lflag &= ~(tcflag_t)ECHO;
 	/* First silence, then the question: whoever answers fast is not echoed. */
-	bool ok = tcsetattr(terminal, TCSAFLUSH, &silent) == 0 && dprintf(terminal, "%s: ", question) > 0 &&
+	bool ok = tcsetattr(terminal, TCSAFLUSH, &silent) == 0 &&
+		  dprintf(terminal, "%c%s: ", toupper((unsigned char)question[0]), question + 1) > 0 &&
 		  read_line(terminal, out);
 	tcsetattr(terminal, TCSAFLUSH, &before);
 	dprintf(terminal, "\n");
 	return ok;
 }
 
-static bool ask_on_terminal(bool confirm, char out[PASSPHRASE_MOST], struct err *err)
+static bool ask_on_terminal(const char *what, const char *variable, bool confirm, char out[PASSPHRASE_MOST], struct err *err)
 {
 	int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
 	if (terminal < 0)
-		return err_set(err, ERR_MISSING, "there is no terminal to ask for the pass phrase; set $LANYARD_PASSPHRASE");
+		return err_set(err, ERR_MISSING, "there is no terminal to ask for the %s; set $%s", what, variable);
 	char again[PASSPHRASE_MOST] = "";
-	bool ok = ask(terminal, "Pass phrase", out) && (!confirm || ask(terminal, "Once more", again));
+	bool ok = ask(terminal, what, out) && (!confirm || ask(terminal, "Once more", again));
 	if (!ok)
-		err_set(err, ERR_INPUT, "the pass phrase could not be read; try again");
+		err_set(err, ERR_INPUT, "the %s could not be read; try again", what);
 	else if (confirm && strcmp(out, again) != 0)
-		ok = err_set(err, ERR_INPUT, "the two pass phrases differ; try again");
+		ok = err_set(err, ERR_INPUT, "the two differ; try again");
 	sodium_memzero(again, sizeof again);
 	close(terminal);
 	return ok;
 }
 
-bool passphrase_get(bool confirm, char out[PASSPHRASE_MOST], struct err *err)
+bool secret_get(const char *what, const char *variable, bool confirm, char out[PASSPHRASE_MOST], struct err *err)
 {
-	const char *said = getenv("LANYARD_PASSPHRASE");
+	const char *said = getenv(variable);
 	out[0] = '\0';
 	if (said && strlen(said) >= PASSPHRASE_MOST)
-		return err_set(err, ERR_INPUT, "the pass phrase is too long; at most %d bytes", PASSPHRASE_MOST - 1);
-	if (said)
-		strcpy(out, said);
-	else if (!ask_on_terminal(confirm, out, err))
+		return err_set(err, ERR_INPUT, "the %s is too long; at most %d bytes", what, PASSPHRASE_MOST - 1);
+	if (!said)
+		return ask_on_terminal(what, variable, confirm, out, err);
+	strcpy(out, said);
+	return true;
+}
+
+bool passphrase_get(bool confirm, char out[PASSPHRASE_MOST], struct err *err)
+{
+	if (!secret_get("pass phrase", "LANYARD_PASSPHRASE", confirm, out, err))
 		return false;
 	if (confirm && strlen(out) < PASSPHRASE_LEAST)
 		return err_set(err, ERR_INPUT, "the pass phrase is too short; take at least %d letters", PASSPHRASE_LEAST);

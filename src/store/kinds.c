@@ -29,6 +29,12 @@
 	"registered_seen = iif(excluded.registered < coalesce(registered, x'FF'), excluded.registered_seen, registered_seen), " \
 	"registered = iif(excluded.registered < coalesce(registered, x'FF'), excluded.registered, registered)"
 
+/* One field of the fair, said by a fact of its own. */
+#define FAIR_SAYS(field, of) \
+	"INSERT INTO fair(field, value, stamp) SELECT '" field "', :body->>'" of "', :stamp WHERE :body->>'" of \
+	"' IS NOT NULL ON CONFLICT(field) DO UPDATE SET value = excluded.value, stamp = excluded.stamp WHERE excluded.stamp " \
+	"> stamp"
+
 /* A row appears with the first fact about a person; people see it once `registered` is not NULL. */
 #define PERSON_SAYS(registered, seen) \
 	"INSERT INTO person(id, registered, registered_seen, " PERSON_COLUMNS ") " \
@@ -104,6 +110,24 @@ const struct kind kinds[] = {
 			"SELECT key, value, :stamp FROM json_each(:body) WHERE key NOT IN ('kind', 'boot', 'up', 'said', 'wall') "
 			"ON CONFLICT(field) DO UPDATE SET value = excluded.value, stamp = excluded.stamp "
 			"WHERE excluded.stamp > stamp"},
+	},
+	{
+		.name = "staff.pin_set", /* hash: Argon2id, as libsodium writes it */
+		.fields = "hash",
+		.sql = {FAIR_SAYS("staff_pin", "hash")},
+	},
+	{
+		.name = "fair.closed", /* closed: 1, or 0 when it was opened again */
+		.fields = "closed",
+		.sql = {FAIR_SAYS("closed", "closed")},
+	},
+	{
+		.name = "kiosk.set", /* how one device behaves: languages "ht,en,es" in order, speech 1 or 0 */
+		.fields = "of, languages?, speech?",
+		.sql = {"INSERT INTO kiosk(device, field, value, stamp) SELECT :body->>'of', key, value, :stamp FROM "
+			"json_each(:body) WHERE :body->>'of' IS NOT NULL AND key NOT IN ('kind', 'of', 'boot', 'up', 'said', "
+			"'wall') ON CONFLICT(device, field) DO UPDATE SET value = excluded.value, stamp = excluded.stamp WHERE "
+			"excluded.stamp > stamp"},
 	},
 	{
 		.name = "employer.set",

@@ -24,6 +24,8 @@ const char schema_log[] =
  * `person` hold the canonical id (see alias). */
 const char schema_view[] =
 	"CREATE TABLE fair(field TEXT NOT NULL UNIQUE, value TEXT, stamp BLOB NOT NULL);"
+	"CREATE TABLE kiosk(device TEXT NOT NULL, field TEXT NOT NULL, value TEXT, stamp BLOB NOT NULL, PRIMARY KEY(device, "
+	"field)) WITHOUT ROWID;"
 
 	"CREATE TABLE person(row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, registered BLOB, registered_seen, name TEXT, "
 	"name_at BLOB NOT NULL, given TEXT, given_at BLOB NOT NULL, family TEXT, family_at BLOB NOT NULL, email TEXT, email_at "

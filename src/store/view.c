@@ -153,6 +153,32 @@ bool view_erased(struct store *store, const char *person)
 	return find_id(store, "SELECT person FROM erased WHERE person = ?", person, id);
 }
 
+bool view_setting(struct store *store, const char *field, char *out, size_t size)
+{
+	sqlite3_stmt *row = ask(store, "SELECT value FROM fair WHERE field = ?", field);
+	out[0] = '\0';
+	if (!row)
+		return false;
+	db_text(row, 0, out, size);
+	sqlite3_reset(row);
+	return true;
+}
+
+bool view_kiosk_setting(struct store *store, const char *field, char *out, size_t size)
+{
+	sqlite3_stmt *row = db_prepare(&store->db, "SELECT value FROM kiosk WHERE device = ? AND field = ?", NULL);
+	out[0] = '\0';
+	if (!row)
+		return false;
+	db_bind_text(row, 1, store_device(store));
+	db_bind_text(row, 2, field);
+	bool found = sqlite3_step(row) == SQLITE_ROW;
+	if (found)
+		db_text(row, 0, out, size);
+	sqlite3_reset(row);
+	return found;
+}
+
 bool view_visit(struct store *store, const char *person, char event[EVENT_REF_TEXT])
 {
 	sqlite3_stmt *row = ask(store, "SELECT (" STANDING_VISIT ") FROM person p WHERE p.id = ?", person);

@@ -53,6 +53,10 @@ void view_external_version(struct store *store, const char *key, char *version, 
 /* Whether this person was erased: nothing about them may be taken in again. */
 bool view_erased(struct store *store, const char *person);
 
+/* A field of the fair that a fact has set ("staff_pin"), or of this device's kiosk ("languages"); false if none has. */
+bool view_setting(struct store *store, const char *field, char *out, size_t size);
+bool view_kiosk_setting(struct store *store, const char *field, char *out, size_t size);
+
 /* The person.checked_in fact of the visit that stands, to be named in checkin.undone; false if not checked in. */
 bool view_visit(struct store *store, const char *person, char event[EVENT_REF_TEXT]);
 

@@ -180,7 +180,7 @@ static json_t *random_fact(const struct world *world, const char **kind)
 {
 	char badge[16], owner[8];
 	pick_badge(badge, owner);
-	switch (chance(26)) {
+	switch (chance(27)) {
 	case 0:
 	case 1:
 	case 2:
@@ -250,6 +250,10 @@ static json_t *random_fact(const struct world *world, const char **kind)
 		*kind = chance(2) ? "fair.set" : "scan.refused";
 		return json_pack("{s:s, s:s, s:s}", "name", pick("Fair %u", 99), "venue", pick("Hall %u", 9), "why", "forged");
 	case 24:
+		*kind = chance(3) == 0 ? "staff.pin_set" : chance(2) ? "fair.closed" : "kiosk.set";
+		return json_pack("{s:s, s:i, s:s, s:s}", "hash", pick("H%u", 99), "closed", chance(2), "of", pick("D%u", 2),
+				 chance(2) ? "languages" : "speech", pick("%u", 2));
+	case 25:
 		*kind = chance(3) ? "device.joined" : "device.revoked";
 		return json_pack("{s:s, s:s, s:s}", "label", pick("L%u", 99), "role", "kiosk", "revoked", pick("D%u", 3));
 	default:

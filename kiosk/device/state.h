@@ -1,0 +1,55 @@
+/* How the equipment of this kiosk stands, as one small row each. Whoever knows about a device tells by an INPUT_DEVICE; the
+ * staff desk shows the row, as a word and as a sentence that says what to do. */
+#ifndef LANYARD_DEVICE_STATE_H
+#define LANYARD_DEVICE_STATE_H
+
+#include <stdbool.h>
+
+enum equipment {
+	EQUIPMENT_PRINTER,
+	EQUIPMENT_SCANNER,
+	EQUIPMENT_NETWORK,
+	EQUIPMENT_SYNC,
+	EQUIPMENT_DISK,
+	EQUIPMENT_CLOCK,
+	EQUIPMENT_COUNT
+};
+
+/* A row for each in state.c, and "device.WORD" and "device.WORD.text" in the catalogue. */
+enum condition {
+	CONDITION_UNKNOWN, /* nobody has looked yet */
+	PRINTER_READY,
+	PRINTER_MISSING,
+	PRINTER_EMPTY,
+	PRINTER_OPEN,
+	PRINTER_JAM,
+	SCANNER_READY,
+	SCANNER_MISSING,
+	NETWORK_UP,
+	NETWORK_DOWN,
+	SYNC_DONE,    /* number: minutes since the hub was heard */
+	SYNC_WAITING, /* number: facts that are still to be sent */
+	SYNC_LATE,    /* the same, and the hub has not been heard for a while */
+	SYNC_NONE,
+	DISK_FINE, /* number: GB free */
+	DISK_LOW,  /* number: MB free */
+	DISK_FULL,
+	CLOCK_GOOD,
+	CLOCK_DOUBTED,
+	CONDITION_COUNT
+};
+
+enum health { HEALTH_UNKNOWN, HEALTH_GOOD, HEALTH_NOTE /* no harm yet */, HEALTH_BAD };
+
+struct device_state {
+	enum condition condition;
+	int number;
+};
+
+enum health state_health(enum condition condition);
+/* "printer.ready"; of CONDITION_UNKNOWN "unknown". */
+const char *state_word(enum condition condition);
+/* Whether its words count a number. */
+bool state_counts(enum condition condition);
+
+#endif

@@ -1,0 +1,42 @@
+/* What the pages behind the staff PIN share: their bar with tabs, their dock, when they lock, and how they say things. */
+#ifndef LANYARD_SCREENS_STAFF_H
+#define LANYARD_SCREENS_STAFF_H
+
+#include "screens/screen.h"
+
+enum { STAFF_IDLE_S = TIMING_STAFF_LOCK_S, STAFF_REFRESH_MS = 5000 };
+/* Actions that every staff page answers through staff_act(). */
+enum { ACT_STAFF_BAR = 400, ACT_STAFF_TAB = ACT_STAFF_BAR, ACT_STAFF_LOCK };
+
+enum staff_tab { TAB_OVERVIEW, TAB_PEOPLE, TAB_BOOTHS, TAB_DEVICES, TAB_SETTINGS, TAB_COUNT };
+
+/* The bar, and the content area below it. */
+struct rect staff_page(struct app *app, struct ui *ui, enum staff_tab tab);
+void staff_dock(struct ui *ui, struct button primary, struct button secondary);
+/* False if the action is none of ACT_STAFF_BAR's. */
+bool staff_act(struct app *app, int action, int arg);
+/* A page's enter() and tick(): the devices are looked at every five seconds, and after two minutes without a touch the desk is
+ * locked. */
+void staff_enter(struct app *app);
+void staff_tick(struct app *app);
+/* Steady time at which nobody has touched the screen for too long. */
+int64_t staff_idle_at(const struct app *app);
+
+/* A number as people write it: "1,204". In the ring of ui_fill(). */
+const char *staff_number(struct ui *ui, size_t n);
+
+/* --- devices ---------------------------------------------------------------------------------------------------------------
+ */
+
+/* The word ("12 waiting") and the sentence of a condition; in the ring of ui_fill(). */
+const char *staff_device_word(struct ui *ui, const struct device_state *state);
+const char *staff_device_text(struct ui *ui, const struct device_state *state);
+const char *staff_device_name(struct ui *ui, enum equipment equipment);
+/* A row with its icon, name and word; its argument is the equipment. */
+void staff_device_row(struct app *app, struct ui *ui, struct rect r, enum equipment equipment, int action);
+/* How many want somebody's attention. */
+size_t staff_attention(const struct app *app);
+/* For sample(): the page behind an open PIN, with equipment in several states. */
+void staff_sample(struct app *app, enum screen_id id);
+
+#endif

@@ -1,0 +1,53 @@
+/* What stands behind the staff PIN: the state of its screens. It lives in guarded memory and is overwritten when the desk is
+ * locked. */
+#ifndef LANYARD_KIOSK_STAFF_H
+#define LANYARD_KIOSK_STAFF_H
+
+#include "desk/staff.h"
+#include "device/pin.h"
+#include "store/view_staff.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct app;
+struct input;
+
+struct staff {
+	/* the PIN page */
+	char digits[PIN_TEXT];
+	bool checking; /* the device compares */
+	int wrong;     /* tries in a row */
+	int64_t until; /* steady time at which the next may be made, 0 now */
+	bool open;     /* the PIN was right */
+
+	/* 18, counted when the view changes */
+	bool counted;
+	uint64_t revision;
+	int64_t span; /* quarter of an hour in which it was counted */
+	struct totals totals;
+	struct arrivals arrivals;
+
+	int device; /* row of the devices page that is explained */
+};
+
+/* Takes an answer of the PIN device. */
+void staff_answer(struct app *app, int wrong, int wait_ms);
+/* Locks: wipes what staff saw and asks for the PIN again. */
+void staff_lock(struct app *app);
+
+/* --- what a recording may hold of the PIN page -----------------------------------------------------------------------------
+ */
+
+/* A touch or key on the keys of the PIN page is recorded as what it led to: INPUT_MASKED with the number of digits and the
+ * place of the focus, if that is not on a digit. To be called before the input is handled. */
+struct staff_mask {
+	bool page, on_key;
+};
+struct staff_mask staff_mask_begin(const struct app *app, const struct input *input);
+/* After it was handled: false if the input may be recorded as it is, else `out` is what stands for it. */
+bool staff_mask_end(const struct app *app, const struct staff_mask *mask, const struct input *input, struct input *out);
+/* Plays one of those. */
+void staff_masked(struct app *app, int digits, int focus);
+
+#endif

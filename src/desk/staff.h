@@ -1,0 +1,38 @@
+/* What only staff may do, in one place like the rest of the desk. Each call is one commit of all its facts. */
+#ifndef LANYARD_DESK_STAFF_H
+#define LANYARD_DESK_STAFF_H
+
+#include "desk/desk.h"
+
+/* --- the PIN -------------------------------------------------------------------------------------------------------- */
+
+/* The staff PIN is the fair's: its Argon2id hash is a fact, sealed like all others, so that a device that joins knows it too,
+ * without a network, and a change on one device changes it everywhere. Whoever holds the fair's key could try all PINs against
+ * the hash, but holds all that the PIN protects already. */
+enum { PIN_DIGITS = 6, PIN_TEXT = PIN_DIGITS + 1, PIN_HASH_MOST = 129 };
+
+/* Six digits that are not all the same and not a row like 123456; the sentence says what is wrong. */
+bool staff_pin_ok(const char *pin, struct err *err);
+bool staff_pin_set(struct store *store, const char *pin, struct err *err);
+/* The hash that stands; false if no PIN was ever set. */
+bool staff_pin_hash(struct store *store, char hash[PIN_HASH_MOST]);
+/* Takes a tenth of a second and 64 MB on purpose: never where a frame waits for it. */
+bool staff_pin_fits(const char *hash, const char *pin);
+
+/* --- arrivals ------------------------------------------------------------------------------------------------------- */
+
+enum { SPAN_MS = 15 * 60 * 1000, SPANS_A_HOUR = 4, SPANS_MOST = 64 };
+
+/* The day of the fair that `wall` is in, in spans of a quarter of an hour that begin at a full hour. */
+struct arrivals {
+	int64_t from; /* wall time at which the first span begins */
+	int count;    /* spans */
+	int now;      /* the one that is still growing, -1 if it is not among them */
+	int arrived[SPANS_MOST], expected[SPANS_MOST];
+};
+void staff_arrivals(struct store *store, int64_t wall, struct arrivals *out);
+/* How many of `total` people are expected in each of `count` spans, for a fair that lasts `parts` spans and begins with the one
+ * numbered `first`: most come early. */
+void staff_expected(size_t total, int first, int parts, int *expected, int count);
+
+#endif
