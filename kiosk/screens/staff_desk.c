@@ -65,6 +65,7 @@ static void kpi(struct ui *ui, struct rect r, const char *id, const char *key, s
 	struct text text = caption(ui, id);
 	const char *number = staff_number(ui, n);
 	text.lines = 2;
+	text.shrink = by_class(ui, 18, 22, 26);
 	int used = ui_text(ui, (struct rect){in.x, in.y, in.w, in.h - number_px(ui) * 6 / 5}, ui_say(ui, key), text);
 	text_copy(nodes_find(ui->nodes, id)->value, NODE_TEXT_MOST, number);
 	int y = in.y + used + (in.h - used - number_px(ui) * 6 / 5) / 2;
@@ -302,10 +303,10 @@ static void build_column(struct app *app, struct ui *ui, struct rect area)
 /* Four numbers in one line, the chart, and a line about the equipment. */
 static void build_compact(struct app *app, struct ui *ui, struct rect area)
 {
-	struct rect top = rect_cut_top(&area, ui_design(ui, 92), ui_design(ui, 8));
-	checked_in(app, ui, rect_cut_left(&top, ui_design(ui, 280), ui_design(ui, 8)));
+	struct rect top = rect_cut_top(&area, ui_design(ui, 106), ui_design(ui, 6));
+	checked_in(app, ui, rect_cut_left(&top, ui_design(ui, 270), ui_design(ui, 8)));
 	draw_kpis(app, ui, top);
-	equipment_in_line(app, ui, rect_cut_bottom(&area, ui_design(ui, 57), ui_design(ui, 8)));
+	equipment_in_line(app, ui, rect_cut_bottom(&area, ui_design(ui, 57), ui_design(ui, 6)));
 	draw_chart(app, ui, area);
 }
 

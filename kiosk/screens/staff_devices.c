@@ -9,12 +9,11 @@ static void rows(struct app *app, struct ui *ui, struct rect r)
 {
 	int line = ui_px(ui, STROKE_DIVIDER);
 	ui_panel(ui, r, COLOR_SURFACE, COLOR_DIVIDER);
-	r = rect_inset(r, pick(ui, 12, 24, 28), pick(ui, 2, 8, 12));
+	r = rect_inset(r, pick(ui, 12, 24, 28), pick(ui, 0, 8, 12));
 	for (int i = 0; i < EQUIPMENT_COUNT; i++) {
 		struct rect row = rect_row(r, i, EQUIPMENT_COUNT, 0);
 		if (i)
 			draw_rect(ui->draw, (struct rect){row.x, row.y, row.w, line}, COLOR_DIVIDER);
-		rect_cut_top(&row, i ? line : 0, 0);
 		staff_device_row(app, ui, row, (enum equipment)i, ACT_CHOOSE);
 	}
 }
@@ -47,8 +46,8 @@ static void explanation(struct app *app, struct ui *ui, struct rect r)
 static void build(struct app *app, struct ui *ui)
 {
 	struct rect area = staff_page(app, ui, TAB_DEVICES), list;
-	rect_cut_top(&area, pick(ui, 3, 20, 28), 0);
-	rect_cut_bottom(&area, pick(ui, 3, 22, 28), 0);
+	rect_cut_top(&area, pick(ui, 1, 20, 28), 0);
+	rect_cut_bottom(&area, pick(ui, 1, 22, 28), 0);
 	if (is_tall(ui))
 		list = rect_cut_bottom(&area, ui_design(ui, 6 * 120), ui_design(ui, 28));
 	else

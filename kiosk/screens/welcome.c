@@ -285,14 +285,15 @@ static void heading(struct app *app, struct ui *ui)
 			      .shrink = by_class(ui, 20, 24, 28)});
 }
 
-static void staff_button(struct ui *ui, int margin, int h)
+static void staff_button(struct ui *ui, int margin, int beside, int h)
 {
 	struct button staff = {.id = "staff",
 			       .label = ui_say(ui, "welcome.staff.button"),
 			       .look = BUTTON_QUIET,
 			       .icon = ICON_SHIELD,
 			       .action = ACT_STAFF};
-	int w = ui_button_width(ui, staff);
+	int w = ui_button_width(ui, staff), room = ui->profile.w - 2 * margin - beside - ui_px(ui, SPACE_INLINE_GAP);
+	w = w < room ? w : room;
 	ui_button(ui, (struct rect){ui->profile.w - margin - w, ui->profile.h - pick(ui, 64, 88, 123), w, h}, staff);
 }
 
@@ -312,7 +313,7 @@ static void build(struct app *app, struct ui *ui)
 				.action = ACT_ACCESS};
 	int margin = pick(ui, 16, 40, 56), h = ui_px(ui, PART_DOCK_BUTTON_HEIGHT), w = ui_button_width(ui, access);
 	ui_button(ui, (struct rect){margin, ui->profile.h - pick(ui, 64, 88, 123), w, h}, access);
-	staff_button(ui, margin, h);
+	staff_button(ui, margin, w, h);
 	if (!app->folded)
 		ui_text(ui,
 			(struct rect){margin + w + pick(ui, 12, 30, 28), ui->profile.h - pick(ui, 64, 88, 123),

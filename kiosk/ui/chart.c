@@ -50,7 +50,8 @@ static void small(struct ui *ui, struct rect r, const char *words, enum align al
 
 static void draw_grid(struct ui *ui, const struct plot *plot, int left)
 {
-	int step = grid_step(plot->most), line = ui_px(ui, STROKE_DIVIDER), high = ui_line(ui, TYPE_CAPTION);
+	int step = grid_step(plot->most) * (plot->r.h < 5 * ui_line(ui, TYPE_CAPTION) ? 3 : 1),
+	    line = ui_px(ui, STROKE_DIVIDER), high = ui_line(ui, TYPE_CAPTION);
 	for (int value = 0; value <= plot->most; value += step) {
 		char number[16];
 		int y = plot->r.y + plot->r.h - height_of(plot, value);
@@ -83,7 +84,7 @@ static void draw_peak(struct ui *ui, const struct plot *plot, const struct chart
 	char number[16];
 	for (int i = 1; i < chart->count; i++)
 		peak = chart->arrived[i] > chart->arrived[peak] ? i : peak;
-	if (!chart->arrived[peak])
+	if (!chart->arrived[peak] || plot->r.h < 4 * high)
 		return;
 	int h = height_of(plot, chart->arrived[peak]), line = height_of(plot, chart->expected[peak]);
 	struct rect column = column_of(plot, peak);

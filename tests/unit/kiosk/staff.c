@@ -1,0 +1,410 @@
+/* The staff desk over a real store: the PIN and its waits, what of it can be seen, said or recorded, and the desk behind it. */
+#include "player.h"
+
+#include "device/pin.h"
+
+#include <SDL.h>
+#include <sodium.h>
+#include <unistd.h>
+
+/* --- the device ---------------------------------------------------------------------------------------------------------- */
+
+struct answers {
+	SDL_atomic_t count;
+	int wrong, wait;
+};
+
+static void take_answer(void *self, int wrong, int wait)
+{
+	struct answers *answers = self;
+	answers->wrong = wrong;
+	answers->wait = wait;
+	SDL_AtomicAdd(&answers->count, 1);
+}
+
+static void wait_for(struct answers *answers, int count)
+{
+	for (int i = 0; i < 2000 && SDL_AtomicGet(&answers->count) < count; i++)
+		SDL_Delay(5);
+	assert_int_equal(SDL_AtomicGet(&answers->count), count);
+}
+
+static void set_clock(int64_t wall)
+{
+	ASSERT_OK(predictable_clock(wall, &err));
+}
+
+static void the_wait_grows_and_ends(void **state)
+{
+	(void)state;
+	static const struct {
+		int wrong, wait;
+	} rows[] = {{0, 0}, {4, 0}, {5, 60000}, {6, 120000}, {7, 240000}, {8, 480000}, {9, 900000}, {1000000, 900000}};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		assert_int_equal(pin_wait_ms(rows[i].wrong), rows[i].wait);
+}
+
+/* Five wrong tries, then the program is started again: the wait is still there, and the right PIN does not help before its end.
+ */
+static void wrong_tries_outlive_the_program(void **state)
+{
+	(void)state;
+	char home[] = "/tmp/lanyard-pin.XXXXXX", path[64], hash[crypto_pwhash_STRBYTES];
+	struct answers answers = {.wrong = 0};
+	assert_non_null(mkdtemp(home));
+	assert_int_equal(crypto_pwhash_str(hash, "274935", 6, crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN), 0);
+	set_clock(demo_now);
+	struct pin *pin = pin_create(home, take_answer, &answers);
+	for (int i = 1; i <= PIN_TRIES; i++) {
+		pin->compare(pin, "111222", hash);
+		wait_for(&answers, i);
+		assert_int_equal(answers.wrong, i);
+	}
+	assert_int_equal(answers.wait, PIN_WAIT_MS);
+	pin->destroy(pin);
+	set_clock(demo_now + 20000);
+	pin = pin_create(home, take_answer, &answers);
+	pin->compare(pin, "274935", hash);
+	wait_for(&answers, PIN_TRIES + 1);
+	assert_int_equal(answers.wrong, PIN_TRIES);
+	assert_int_equal(answers.wait, PIN_WAIT_MS - 20000);
+	set_clock(demo_now + PIN_WAIT_MS);
+	pin->compare(pin, "274935", hash);
+	wait_for(&answers, PIN_TRIES + 2);
+	assert_int_equal(answers.wrong, PIN_RIGHT);
+	pin->look(pin);
+	wait_for(&answers, PIN_TRIES + 3);
+	assert_int_equal(answers.wrong, 0);
+	pin->destroy(pin);
+	text_format(path, sizeof path, "%s/pin-tries", home);
+	assert_int_not_equal(access(path, F_OK), 0);
+	FILE *file = fopen(path, "w"); /* spoilt, as by a cut of the power on a poor disk: a wait, no way in */
+	assert_non_null(file);
+	assert_true(fputs("{\"wro", file) >= 0 && fclose(file) == 0);
+	pin = pin_create(home, take_answer, &answers);
+	pin->look(pin);
+	wait_for(&answers, PIN_TRIES + 4);
+	assert_int_equal(answers.wait, PIN_WAIT_MS);
+	pin->destroy(pin);
+	unlink(path);
+	rmdir(home);
+}
+
+/* --- the page ------------------------------------------------------------------------------------------------------------ */
+
+static char compared[PIN_TEXT];
+
+static void note_digits(struct pin *pin, const char *digits, const char *hash)
+{
+	(void)pin;
+	assert_true(strncmp(hash, "$argon2id$", 10) == 0);
+	text_copy(compared, sizeof compared, digits);
+}
+
+static void look_at_nothing(struct pin *pin)
+{
+	(void)pin;
+}
+
+static struct pin noting = {.compare = note_digits, .look = look_at_nothing, .destroy = look_at_nothing};
+
+static void open_pin_page(struct player *player)
+{
+	compared[0] = '\0';
+	player->app.pin = &noting;
+	ASSERT_OK(staff_pin_set(player->app.store, "274935", &err));
+	play(player, (struct input){.type = INPUT_TICK});
+	touch(player, "staff");
+	assert_screen(player, SCREEN_STAFF_PIN);
+}
+
+static void touch_pin(struct player *player, const char *digits)
+{
+	for (; *digits; digits++) {
+		char id[NODE_ID_MOST];
+		text_format(id, sizeof id, "pin-%c", *digits);
+		touch(player, id);
+	}
+}
+
+static void answer(struct player *player, int wrong, int wait)
+{
+	play(player, (struct input){.type = INPUT_PIN, .x = wrong, .y = wait});
+	player->now += 400;
+}
+
+static void enter_desk(struct player *player)
+{
+	open_pin_page(player);
+	touch_pin(player, "274935");
+	answer(player, PIN_RIGHT, 0);
+	assert_screen(player, SCREEN_STAFF_DESK);
+}
+
+static void without_a_pin_the_page_says_what_to_do(void **state)
+{
+	struct player *player = *state;
+	touch(player, "staff");
+	assert_non_null(strstr(node(player, "message")->label, "lanyard pin"));
+	assert_false(has_node(player, "pin-1"));
+	touch(player, "back");
+	assert_screen(player, SCREEN_WELCOME);
+}
+
+static void weak_pins_are_refused(void **state)
+{
+	struct player *player = *state;
+	static const char *const weak[] = {"", "12345", "1234567", "12345a", "000000", "123456", "987654"};
+	for (size_t i = 0; i < sizeof weak / sizeof weak[0]; i++) {
+		struct err err = {.code = ERR_NONE};
+		assert_false(staff_pin_set(player->app.store, weak[i], &err));
+		assert_int_equal(err.code, ERR_INPUT);
+	}
+}
+
+static void six_digits_are_compared_and_open_the_desk(void **state)
+{
+	struct player *player = *state;
+	open_pin_page(player);
+	touch_pin(player, "27");
+	touch(player, "pin-delete");
+	touch_pin(player, "1");
+	touch(player, "pin-clear");
+	touch_pin(player, "27493");
+	assert_string_equal(compared, "");
+	type_text(player, "5");
+	assert_string_equal(compared, "274935");
+	assert_false(node(player, "pin-1")->enabled);
+	answer(player, PIN_RIGHT, 0);
+	assert_screen(player, SCREEN_STAFF_DESK);
+	touch(player, "lock");
+	assert_screen(player, SCREEN_STAFF_PIN);
+	assert_string_equal(player->app.staff->digits, "");
+}
+
+static void a_wrong_pin_says_how_many_tries_are_left(void **state)
+{
+	struct player *player = *state;
+	open_pin_page(player);
+	touch_pin(player, "111222");
+	answer(player, 1, 0);
+	assert_string_equal(node(player, "message")->label, "That PIN isn’t right. 4 tries left.");
+	assert_string_equal(node(player, "pin")->value, "");
+	touch_pin(player, "111222");
+	answer(player, 4, 0);
+	assert_string_equal(node(player, "message")->label, "That PIN isn’t right. 1 try left.");
+	touch_pin(player, "111222");
+	answer(player, 5, 60000);
+	assert_non_null(strstr(node(player, "message")->label, "Wait 60 seconds"));
+	assert_false(node(player, "pin-1")->enabled);
+	type_text(player, "274935");
+	assert_string_equal(player->app.staff->digits, "");
+	wait_ms(player, 49000);
+	assert_non_null(strstr(node(player, "message")->label, "Wait 10 seconds"));
+	wait_ms(player, 10001);
+	assert_true(node(player, "pin-1")->enabled);
+}
+
+/* An answer that nobody waits for opens nothing: one that came late, or one that a recording made up. */
+static void only_a_compared_pin_opens(void **state)
+{
+	struct player *player = *state;
+	open_pin_page(player);
+	answer(player, PIN_RIGHT, 0);
+	assert_screen(player, SCREEN_STAFF_PIN);
+	touch_pin(player, "274935");
+	touch(player, "back");
+	answer(player, PIN_RIGHT, 0);
+	assert_screen(player, SCREEN_WELCOME);
+	app_go(&player->app, SCREEN_STAFF_DESK);
+	assert_screen(player, SCREEN_STAFF_PIN);
+}
+
+static void the_pin_page_and_the_desk_are_left_by_themselves(void **state)
+{
+	struct player *player = *state;
+	enter_desk(player);
+	wait_ms(player, 119000);
+	assert_screen(player, SCREEN_STAFF_DESK);
+	wait_ms(player, 2000);
+	assert_screen(player, SCREEN_STAFF_PIN);
+	assert_false(player->app.staff->open);
+	wait_ms(player, 121000);
+	assert_screen(player, SCREEN_WELCOME);
+}
+
+/* --- secrecy ---------------------------------------------------------------------------------------------------------------
+ */
+
+static void assert_no_digits(struct player *player, const char *digits)
+{
+	struct script script = {.count = 0};
+	struct speaker speaker = voice_speaker(&player->app);
+	char *tree = tree_text(&player->app);
+	assert_null(strstr(tree, digits));
+	const char *focus = strstr(tree, "\"focus\": \"pin-");
+	assert_null(focus);
+	assert_null(strstr(tree, "\"focus\":\"pin-"));
+	free(tree);
+	speaker.loud = true;
+	spoken_page(&speaker, player->app.ui.nodes, "staff-pin", &script);
+	for (size_t i = 0; i < script.count; i++)
+		assert_null(strstr(script.list[i].text, digits));
+}
+
+static void digits_are_neither_shown_nor_said(void **state)
+{
+	struct player *player = *state;
+	open_pin_page(player);
+	for (const char *digit = "27493"; *digit; digit++)
+		touch_pin(player, (char[]){*digit, '\0'});
+	assert_string_equal(node(player, "pin")->value, "•••••");
+	assert_true(node(player, "pin")->masked);
+	press(player, KEY_DOWN);
+	press(player, KEY_DOWN);
+	assert_no_digits(player, "27493");
+}
+
+/* What the program records, through the mask. */
+static void play_masked(struct player *player, struct input input, FILE *out)
+{
+	char line[REPLAY_LINE_MOST];
+	struct input masked;
+	input.at = player->now;
+	input.wall = demo_now + player->now;
+	struct staff_mask mask = staff_mask_begin(&player->app, &input);
+	app_input(&player->app, &input);
+	app_build(&player->app);
+	input_format(staff_mask_end(&player->app, &mask, &input, &masked) ? &masked : &input, line);
+	fprintf(out, "%s\n", line);
+	player->now += 100;
+}
+
+static void enter_recorded(struct player *player, const char *digits, char *text, size_t size)
+{
+	FILE *out = fmemopen(text, size, "w");
+	assert_non_null(out);
+	for (; *digits; digits++) {
+		char id[NODE_ID_MOST];
+		text_format(id, sizeof id, "pin-%c", *digits);
+		struct rect r = node(player, id)->rect;
+		struct input touch = {.type = INPUT_DOWN, .x = r.x + r.w / 2, .y = r.y + r.h / 2};
+		play_masked(player, touch, out);
+		touch.type = INPUT_UP;
+		play_masked(player, touch, out);
+	}
+	assert_int_equal(fclose(out), 0);
+}
+
+/* Two PINs of six digits leave the same recording, and playing it ends on the same nodes. */
+static void recordings_do_not_tell_pins_apart(void **state)
+{
+	struct player *player = *state;
+	static char first[4096], second[4096];
+	open_pin_page(player);
+	int64_t now = player->now;
+	enter_recorded(player, "274935", first, sizeof first);
+	char *tree = tree_text(&player->app);
+	answer(player, 1, 0);
+	player->now = now;
+	enter_recorded(player, "860142", second, sizeof second);
+	answer(player, 1, 0);
+	assert_string_equal(first, second);
+	for (const char *line = first; *line; line += strcspn(line, "\n") + 1) {
+		struct input input;
+		assert_true(input_parse(line, &input));
+		assert_int_equal(input.type, INPUT_MASKED);
+		play(player, input);
+	}
+	player->app.staff->wrong = 0;
+	app_build(&player->app);
+	char *again = tree_text(&player->app);
+	assert_string_equal(again, tree);
+	free(tree);
+	free(again);
+}
+
+/* --- the desk ----------------------------------------------------------------------------------------------------------------
+ */
+
+static void the_desk_counts(void **state)
+{
+	struct player *player = *state;
+	enter_desk(player);
+	const struct staff *staff = player->app.staff;
+	assert_int_equal(staff->totals.people, 6);
+	assert_int_equal(staff->totals.checked_in, 6);
+	int arrived = 0, expected = 0;
+	for (int i = 0; i < staff->arrivals.count; i++) {
+		arrived += staff->arrivals.arrived[i];
+		expected += staff->arrivals.expected[i];
+	}
+	assert_int_equal(arrived, 6);
+	assert_int_equal(expected, 6);
+	assert_string_equal(node(player, "kpi-scans")->value, "0");
+	assert_non_null(strstr(node(player, "title")->spoken, "6 of 6 checked in"));
+	assert_non_null(strstr(node(player, "chart-1")->spoken, "arrived"));
+}
+
+static void devices_say_what_to_do(void **state)
+{
+	struct player *player = *state;
+	enter_desk(player);
+	play(player, (struct input){.type = INPUT_DEVICE, .x = EQUIPMENT_SYNC, .y = SYNC_WAITING, .codepoint = 12});
+	assert_string_equal(node(player, "device-sync")->value, "12 waiting");
+	touch(player, "device-sync");
+	assert_screen(player, SCREEN_STAFF_DEVICES);
+	assert_non_null(strstr(node(player, "what-to-do")->label, "12 entries are saved here"));
+	play(player, (struct input){.type = INPUT_DEVICE, .x = 99, .y = CONDITION_COUNT});
+	for (int i = 1; i < CONDITION_COUNT; i++)
+		assert_true(strlen(state_word((enum condition)i)) > 0 && state_health((enum condition)i) != HEALTH_UNKNOWN);
+}
+
+static void the_disk_and_the_hub_are_read(void **state)
+{
+	struct player *player = *state;
+	char path[] = "/tmp/lanyard-hub.XXXXXX", text[512];
+	assert_int_equal(health_disk(-1).condition, CONDITION_UNKNOWN);
+	assert_int_equal(health_disk(INT64_C(63) << 20).condition, DISK_FULL);
+	assert_int_equal(health_disk(INT64_C(700) << 20).number, 700);
+	assert_int_equal(health_disk(INT64_C(21) << 30).number, 21);
+	assert_int_equal(health_sync(player->app.store, "/nowhere/hub.json", demo_now).condition, SYNC_NONE);
+	int file = mkstemp(path);
+	assert_true(file >= 0);
+	int size = snprintf(
+		text, sizeof text,
+		"{\"url\": \"http://127.0.0.1:1\", \"at\": \"2026-03-12T17:20:00Z\", \"acked\": {\"%s\": {\"seq\": 1}}}",
+		store_device(player->app.store));
+	assert_int_equal(write(file, text, (size_t)size), size);
+	close(file);
+	struct device_state soon = health_sync(player->app.store, path, demo_now);
+	struct device_state late = health_sync(player->app.store, path, demo_now + 3600000);
+	assert_int_equal(soon.condition, SYNC_WAITING);
+	assert_int_equal(soon.number, (int)store_event_count(player->app.store) - 1);
+	assert_int_equal(late.condition, SYNC_LATE);
+	unlink(path);
+}
+
+#define STAFF(test) cmocka_unit_test_setup_teardown(test, player_open, player_close)
+
+int main(void)
+{
+	if (sodium_init() < 0)
+		return 1;
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_wait_grows_and_ends),
+		cmocka_unit_test(wrong_tries_outlive_the_program),
+		STAFF(without_a_pin_the_page_says_what_to_do),
+		STAFF(weak_pins_are_refused),
+		STAFF(six_digits_are_compared_and_open_the_desk),
+		STAFF(a_wrong_pin_says_how_many_tries_are_left),
+		STAFF(only_a_compared_pin_opens),
+		STAFF(the_pin_page_and_the_desk_are_left_by_themselves),
+		STAFF(digits_are_neither_shown_nor_said),
+		STAFF(recordings_do_not_tell_pins_apart),
+		STAFF(the_desk_counts),
+		STAFF(devices_say_what_to_do),
+		STAFF(the_disk_and_the_hub_are_read),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
