@@ -13,6 +13,8 @@
 struct app;
 struct input;
 
+enum { STAFF_SEARCH_GRAPHEMES = 40 };
+
 struct staff {
 	/* the PIN page */
 	char digits[PIN_TEXT];
@@ -27,6 +29,11 @@ struct staff {
 	int64_t span; /* quarter of an hour in which it was counted */
 	struct totals totals;
 	struct arrivals arrivals;
+
+	/* people */
+	char search[4 * STAFF_SEARCH_GRAPHEMES + 1];
+	char person[ID_TEXT]; /* whose page is open */
+	bool sure;            /* the page asks whether the check-in shall be undone */
 
 	int device; /* row of the devices page that is explained */
 };

@@ -4,7 +4,7 @@
 extern const struct screen screen_welcome, screen_registered, screen_scan_ticket, screen_find_name, screen_proof, screen_name,
 	screen_contact, screen_consent, screen_review, screen_badge, screen_done, screen_still_there, screen_badge_not_valid,
 	screen_access, screen_booth_idle, screen_booth_lead, screen_booth_leads, screen_staff_pin, screen_staff_desk,
-	screen_staff_devices;
+	screen_staff_devices, screen_staff_people, screen_staff_person;
 
 const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_WELCOME] = &screen_welcome,
@@ -26,6 +26,8 @@ const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_BOOTH_LEADS] = &screen_booth_leads,
 	[SCREEN_STAFF_PIN] = &screen_staff_pin,
 	[SCREEN_STAFF_DESK] = &screen_staff_desk,
+	[SCREEN_STAFF_PEOPLE] = &screen_staff_people,
+	[SCREEN_STAFF_PERSON] = &screen_staff_person,
 	[SCREEN_STAFF_DEVICES] = &screen_staff_devices,
 };
 

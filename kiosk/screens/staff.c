@@ -112,6 +112,15 @@ const char *staff_number(struct ui *ui, size_t n)
 	return out;
 }
 
+void staff_contact(const struct person *person, char *out, size_t size)
+{
+	out[0] = '\0';
+	if (person->email[0])
+		text_mask_email(person->email, out, size);
+	else if (person->phone[0])
+		text_mask_phone(person->phone, out, size);
+}
+
 /* --- devices ----------------------------------------------------------------------------------------------------------- */
 
 static const char *device_words(struct ui *ui, const struct device_state *state, const char *behind)

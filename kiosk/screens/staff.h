@@ -11,7 +11,7 @@ enum { ACT_STAFF_BAR = 400, ACT_STAFF_TAB = ACT_STAFF_BAR, ACT_STAFF_LOCK };
 enum staff_tab { TAB_OVERVIEW, TAB_PEOPLE, TAB_BOOTHS, TAB_DEVICES, TAB_SETTINGS, TAB_COUNT };
 
 /* The bar, and the content area below it. */
-struct rect staff_page(struct app *app, struct ui *ui, enum staff_tab tab);
+struct rect staff_page(struct app *app, struct ui *ui, enum staff_tab chosen);
 void staff_dock(struct ui *ui, struct button primary, struct button secondary);
 /* False if the action is none of ACT_STAFF_BAR's. */
 bool staff_act(struct app *app, int action, int arg);
@@ -24,6 +24,9 @@ int64_t staff_idle_at(const struct app *app);
 
 /* A number as people write it: "1,204". In the ring of ui_fill(). */
 const char *staff_number(struct ui *ui, size_t n);
+
+/* As much of an e-mail or phone as tells two people apart; "" if there is neither. */
+void staff_contact(const struct person *person, char *out, size_t size);
 
 /* --- devices ---------------------------------------------------------------------------------------------------------------
  */

@@ -322,7 +322,13 @@ static void build(struct app *app, struct ui *ui)
 		build_compact(app, ui, area);
 	else
 		build_regular(app, ui, area);
-	staff_dock(ui, (struct button){.label = NULL}, (struct button){.label = NULL});
+	staff_dock(ui,
+		   (struct button){.id = "find",
+				   .label = ui_say(ui, "staff.find.button"),
+				   .icon = ICON_SEARCH,
+				   .icon_behind = true,
+				   .action = ACT_PRIMARY},
+		   (struct button){.label = NULL});
 }
 
 /* --- acting ------------------------------------------------------------------------------------------------------------ */
@@ -331,6 +337,8 @@ static void act(struct app *app, int action, int arg)
 {
 	if (staff_act(app, action, arg))
 		return;
+	if (action == ACT_PRIMARY)
+		app_go(app, SCREEN_STAFF_PEOPLE);
 	if (action == ACT_DEVICE)
 		app->staff->device = arg;
 	if (action == ACT_DEVICE || action == ACT_DEVICES)

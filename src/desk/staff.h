@@ -19,6 +19,11 @@ bool staff_pin_hash(struct store *store, char hash[PIN_HASH_MOST]);
 /* Takes a tenth of a second and 64 MB on purpose: never where a frame waits for it. */
 bool staff_pin_fits(const char *hash, const char *pin);
 
+/* --- people --------------------------------------------------------------------------------------------------------- */
+
+/* Takes back the visit that stands, and revokes the badge that was given for it: one commit. ERR_MISSING if there is none. */
+bool staff_undo_checkin(struct store *store, const char *id, struct err *err);
+
 /* --- arrivals ------------------------------------------------------------------------------------------------------- */
 
 enum { SPAN_MS = 15 * 60 * 1000, SPANS_A_HOUR = 4, SPANS_MOST = 64 };

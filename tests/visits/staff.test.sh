@@ -56,6 +56,14 @@ enter_pin 274935
 screen_wait staff-desk
 node_get title spoken | grep -q "1 of 1 checked in"
 [ "$(node_get device-network label)" = Network ]
+touch_node find
+screen_wait staff-people
+touch_keys marisol
+touch_node result-1
+screen_wait staff-person
+touch_node undo
+touch_node sure-yes
+node_wait check-in
 touch_node tab-devices
 screen_wait staff-devices
 grep -c masked recording2 | grep -q '^1[2-9]$' || visit_fail "the digits are not masked in the recording"
@@ -65,4 +73,5 @@ later 121
 screen_wait welcome
 kiosk_stop
 lanyard log --kind staff.pin_set --json | jq -e 'length == 1' >/dev/null
+lanyard people --json | jq -e '.[0].checked_in_at == null and .[0].badge == null' >/dev/null
 ! grep -rq 274935 "$LANYARD_HOME" "$TREE"

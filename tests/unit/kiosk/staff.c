@@ -346,6 +346,41 @@ static void the_desk_counts(void **state)
 	assert_non_null(strstr(node(player, "chart-1")->spoken, "arrived"));
 }
 
+/* Search, the page of a person, undoing the check-in after one question, and checking in again with another badge. */
+static void a_check_in_is_undone_and_made_again(void **state)
+{
+	struct player *player = *state;
+	struct person person;
+	char badge[BADGE_TEXT];
+	enter_desk(player);
+	touch(player, "find");
+	assert_screen(player, SCREEN_STAFF_PEOPLE);
+	touch_keys(player, "marisol");
+	assert_string_equal(node(player, "result-1")->label, "Marisol Peña");
+	assert_null(strstr(node(player, "result-1")->value, "marisol.p@"));
+	touch(player, "result-1");
+	assert_screen(player, SCREEN_STAFF_PERSON);
+	assert_true(view_person(player->app.store, player->app.staff->person, &person));
+	text_copy(badge, sizeof badge, person.badge);
+	touch(player, "undo");
+	touch(player, "sure-no");
+	assert_true(view_person(player->app.store, person.id, &person) && person.checked_in_at.wall);
+	touch(player, "undo");
+	touch(player, "sure-yes");
+	assert_true(view_person(player->app.store, person.id, &person));
+	assert_int_equal(person.checked_in_at.wall, 0);
+	assert_string_equal(person.badge, "");
+	struct err err = {.code = ERR_NONE};
+	assert_false(staff_undo_checkin(player->app.store, person.id, &err));
+	assert_int_equal(err.code, ERR_MISSING);
+	touch(player, "check-in");
+	assert_true(view_person(player->app.store, person.id, &person) && person.checked_in_at.wall);
+	assert_true(person.badge[0] && strcmp(person.badge, badge) != 0);
+	touch(player, "lock");
+	assert_string_equal(player->app.staff->search, "");
+	assert_string_equal(player->app.staff->person, "");
+}
+
 static void devices_say_what_to_do(void **state)
 {
 	struct player *player = *state;
@@ -403,6 +438,7 @@ int main(void)
 		STAFF(digits_are_neither_shown_nor_said),
 		STAFF(recordings_do_not_tell_pins_apart),
 		STAFF(the_desk_counts),
+		STAFF(a_check_in_is_undone_and_made_again),
 		STAFF(devices_say_what_to_do),
 		STAFF(the_disk_and_the_hub_are_read),
 	};
