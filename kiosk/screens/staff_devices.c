@@ -54,7 +54,8 @@ static void build(struct app *app, struct ui *ui)
 		list = rect_cut_left(&area, area.w * 55 / 100, pick(ui, 10, 24, 0));
 	rows(app, ui, list);
 	explanation(app, ui, area);
-	staff_dock(ui, (struct button){.label = NULL}, (struct button){.label = NULL});
+	const struct button none = {.label = NULL};
+	staff_dock(ui, none, none);
 }
 
 static void act(struct app *app, int action, int arg)
