@@ -10,7 +10,9 @@ enum { REGULAR_FROM = 600, KEY_CAP_MOST = 44 };
 
 const char *theme_name(enum theme theme)
 {
-	static const char *const names[THEME_COUNT] = {[THEME_LIGHT] = "light", [THEME_HIGH_CONTRAST] = "high-contrast"};
+	static const char *const names[THEME_COUNT] = {[THEME_LIGHT] = "light",
+						       [THEME_HIGH_CONTRAST] = "high-contrast",
+						       [THEME_HIGH_CONTRAST_LIGHT] = "high-contrast-light"};
 	return names[theme];
 }
 
