@@ -64,7 +64,7 @@ static void in_its_colors(struct ui *ui, struct rect r, bool last, const char *i
 	struct node *node = nodes_find(ui->nodes, id);
 	node->fg = fg;
 	node->bg = bg;
-	draw_round(ui->draw, r, ui_px(ui, RADIUS_BUTTON), last ? CORNERS_RIGHT : 0, (int)bg, COLOR_BORDER_CONTROL,
+	draw_round(ui->draw, r, ui_px(ui, RADIUS_BUTTON), last ? CORNERS_RIGHT : 0, (int)bg, (int)fg,
 		   ui_px(ui, STROKE_CONTROL));
 	ui_text(ui, rect_inset(r, ui_design(ui, 8), 0), node->label,
 		(struct text){.type = TYPE_LABEL,
@@ -92,6 +92,9 @@ static void colors(struct ui *ui, struct rect r)
 				    .chosen = (int)ui->theme,
 				    .question = ui_say(ui, "access.colors"),
 				    .action = ACT_COLORS});
+	struct rect chosen = rect_column(at, (int)ui->theme, THEME_COUNT, 0);
+	int in = pick(ui, 5, 8, 10), side = pick(ui, 14, 20, 26);
+	draw_icon(ui->draw, (struct rect){chosen.x + in, chosen.y + in, side, side}, ICON_CHECK, COLOR_TEXT_ON_PRIMARY);
 	for (int i = 0; i < THEME_COUNT; i++) {
 		struct node *node = nodes_find(ui->nodes, ids[i]);
 		text_copy(node->spoken, sizeof node->spoken, ui_say(ui, said[i]));

@@ -1,5 +1,6 @@
 /* Every screen of the table with its sample content, in every language, size, theme and text size, for checks that hold for all
- * of them. A new screen is covered by itself. What a check finds is listed whole, and fails the test at its end. */
+ * of them. A new screen is covered by itself. All checks of a program look at a scene while it is there; what each finds is
+ * listed, and fails the test that bears its name. */
 #ifndef LANYARD_TESTS_SCENES_H
 #define LANYARD_TESTS_SCENES_H
 
@@ -7,7 +8,7 @@
 
 #include "ui/commands.h"
 
-enum { SIZES = 3, SCALES = 3, FINDINGS_SHOWN = 25 };
+enum { SIZES = 3, SCALES = 3, FINDINGS_SHOWN = 20 };
 
 static const struct {
 	int w, h;
@@ -32,12 +33,16 @@ struct span {
 	int themes, sizes, scales;
 };
 
-static int findings;
+struct check {
+	scene_fn *look;
+	int found;
+};
+static struct check *checking;
 
 __attribute__((format(printf, 2, 3))) static inline void finding(const struct scene *scene, const char *format, ...)
 {
 	va_list list;
-	if (findings++ >= FINDINGS_SHOWN)
+	if (checking->found++ >= FINDINGS_SHOWN)
 		return;
 	va_start(list, format);
 	fprintf(stderr, "%s: ", scene->name);
@@ -77,12 +82,11 @@ static inline size_t within(size_t wanted, size_t all)
 	return wanted && wanted < all ? wanted : all;
 }
 
-static inline void for_each_scene(struct player *player, struct span span, scene_fn *check)
+static inline void for_each_scene(struct player *player, struct span span, struct check *checks, size_t count)
 {
 	size_t languages = within(span.languages, catalog_count(player->catalog));
 	int themes = (int)within((size_t)span.themes, THEME_COUNT), some = (int)within((size_t)span.sizes, SIZES),
 	    text_sizes = (int)within((size_t)span.scales, SCALES);
-	findings = 0;
 	for (int i = 0; i < SCREEN_COUNT * (int)languages * themes * some * text_sizes; i++) {
 		int rest = i;
 		struct scene scene = {.player = player};
@@ -98,10 +102,17 @@ static inline void for_each_scene(struct player *player, struct span span, scene
 		scene_show(&scene);
 		text_format(scene.name, sizeof scene.name, "%s.%s.%s.%dx%d.x%.2f", scene.screen, scene.language,
 			    theme_name(scene.theme), sizes[scene.size].w, sizes[scene.size].h, scales[scene.scale]);
-		check(&scene);
+		for (size_t c = 0; c < count; c++) {
+			checking = &checks[c];
+			checking->look(&scene);
+		}
 	}
-	if (findings)
-		fail_msg("%d findings", findings);
+}
+
+static inline void assert_nothing_found(const struct check *check)
+{
+	if (check->found)
+		fail_msg("%d findings", check->found);
 }
 
 static inline struct nodes *nodes_of(const struct scene *scene)

@@ -128,35 +128,63 @@ static void check_legible(struct scene *scene)
 	for (size_t i = 0; is_front(scene) && i < draw->count; i++) {
 		const struct command *command = &draw->commands[i];
 		if (command->op == OP_TEXT && command->as.text.px < least[scene->size] && !is_personal(scene, command))
-			finding(scene, "\"%s\" is drawn in %d px", draw->text + command->as.text.at,
-				 command->as.text.px);
+			finding(scene, "\"%s\" is drawn in %d px", draw->text + command->as.text.at, command->as.text.px);
 	}
 }
 
-static void check_all(struct scene *scene)
+enum { PLACES, WORDS, UNCUT, LEGIBLE, CHECKS };
+static struct check checks[CHECKS] = {
+	[PLACES] = {.look = check_places},
+	[WORDS] = {.look = check_words},
+	[UNCUT] = {.look = check_uncut},
+	[LEGIBLE] = {.look = check_legible},
+};
+
+static int look_everywhere(void **state)
 {
-	check_places(scene);
-	check_words(scene);
-	check_uncut(scene);
-	check_legible(scene);
+	int opened = player_open(state);
+	for_each_scene(*state, (struct span){.themes = 1}, checks, CHECKS);
+	return opened;
 }
 
-static void places_and_words(void **state)
+static void everything_has_its_place(void **state)
 {
-	for_each_scene(*state, (struct span){.themes = 1}, check_all);
+	(void)state;
+	assert_nothing_found(&checks[PLACES]);
+}
+
+static void everything_has_words(void **state)
+{
+	(void)state;
+	assert_nothing_found(&checks[WORDS]);
+}
+
+static void nothing_is_cut(void **state)
+{
+	(void)state;
+	assert_nothing_found(&checks[UNCUT]);
+}
+
+static void everything_is_legible(void **state)
+{
+	(void)state;
+	assert_nothing_found(&checks[LEGIBLE]);
 }
 
 /* High contrast moves some boxes. */
 static void places_in_every_theme(void **state)
 {
-	for_each_scene(*state, (struct span){.scales = 1}, check_inside);
+	struct check inside = {.look = check_inside};
+	for_each_scene(*state, (struct span){.scales = 1}, &inside, 1);
+	assert_nothing_found(&inside);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(places_and_words, player_open, player_close),
-		cmocka_unit_test_setup_teardown(places_in_every_theme, player_open, player_close),
+		cmocka_unit_test(everything_has_its_place), cmocka_unit_test(everything_has_words),
+		cmocka_unit_test(nothing_is_cut),           cmocka_unit_test(everything_is_legible),
+		cmocka_unit_test(places_in_every_theme),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, look_everywhere, player_close);
 }
