@@ -2,8 +2,7 @@
  * focus is seen, nothing traps it, and what Select does is what a finger does. */
 #include "scenes.h"
 
-/* --- everything is reached ---------------------------------------------------------------------------------------------------
- */
+/* --- everything is reached --- */
 
 struct walk {
 	char seen[NODES_MOST][NODE_ID_MOST];
@@ -200,8 +199,7 @@ static void check_help(struct scene *scene)
 		finding(scene, "Text & voice does not come back");
 }
 
-/* --- all ---------------------------------------------------------------------------------------------------------------------
- */
+/* --- all --- */
 
 enum { REACHED, TRAP, FIRST, RINGS, HELP, CHECKS };
 static struct check checks[CHECKS] = {

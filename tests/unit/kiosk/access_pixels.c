@@ -2,8 +2,7 @@
  * and what is chosen told apart without colour. Every pixel is one that a visitor sees. */
 #include "scenes.h"
 
-/* --- a picture -------------------------------------------------------------------------------------------------------------
- */
+/* --- a picture --- */
 
 static SDL_Surface *picture;
 
@@ -35,8 +34,7 @@ static struct rect on_picture(struct rect r)
 	return rect_both(r, (struct rect){0, 0, picture->w, picture->h});
 }
 
-/* --- letters ---------------------------------------------------------------------------------------------------------------
- */
+/* --- letters --- */
 
 enum { SHADES = 64 };
 
@@ -249,8 +247,7 @@ static void check_rings(struct scene *scene)
 	}
 }
 
-/* --- all ---------------------------------------------------------------------------------------------------------------------
- */
+/* --- all --- */
 
 enum { LETTERS, TOKENS, EDGES, CHOSEN, RINGS, CHECKS };
 static struct check checks[CHECKS] = {

@@ -9,8 +9,7 @@ static const double key_mm = 9;
 /* Between two targets, keys too: the design's 4, 8 and 8 pixels or more, in millimetres. */
 static const double gap_mm[SIZES] = {0.75, 1.3, 1.9};
 
-/* --- targets ---------------------------------------------------------------------------------------------------------------
- */
+/* --- targets --- */
 
 static void check_target(struct scene *scene, const struct node *node)
 {
@@ -56,8 +55,7 @@ static void check_targets(struct scene *scene)
 	}
 }
 
-/* --- the edge of the display -------------------------------------------------------------------------------------------------
- */
+/* --- the edge of the display --- */
 
 /* What the design leaves between the bezel and Start over, which fills its header, and the dock's buttons (UX.md section 2). */
 static const double edge_mm[SIZES] = {0.19, 2, 4.4};
@@ -75,8 +73,7 @@ static void check_edge(struct scene *scene)
 	}
 }
 
-/* --- letters -----------------------------------------------------------------------------------------------------------------
- */
+/* --- letters --- */
 
 /* Inter's capitals are 0.727 of its size. Body text, by text size: compact, usual, tall. */
 static const double capital = 0.727;
@@ -135,8 +132,7 @@ static void check_growth(struct scene *scene)
 		finding(scene, "letters grow only %.2f times", large / mean_px(&usual));
 }
 
-/* --- always in the same place ------------------------------------------------------------------------------------------------
- */
+/* --- always in the same place --- */
 
 static const char *const everywhere[] = {"access", "lang-en", "lang-es", "lang-ht", "start-over"};
 enum { EVERYWHERE = sizeof everywhere / sizeof everywhere[0] };
@@ -178,8 +174,7 @@ static void check_help(struct scene *scene)
 		finding(scene, "Text & voice is not there");
 }
 
-/* --- reading order -----------------------------------------------------------------------------------------------------------
- */
+/* --- reading order --- */
 
 /* The next one lies below, or beside, or at the top of the next column; never up and to the left. The dock goes the other way
  * round, primary first, as the design has it. */
@@ -199,8 +194,7 @@ static void check_order(struct scene *scene)
 	}
 }
 
-/* --- all ---------------------------------------------------------------------------------------------------------------------
- */
+/* --- all --- */
 
 enum { TARGETS, EDGE, LETTERS, PLACE, HELP, ORDER, GROWTH, CHECKS };
 static struct check checks[CHECKS] = {

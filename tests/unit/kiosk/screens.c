@@ -2,8 +2,7 @@
  * what the fonts can draw. */
 #include "scenes.h"
 
-/* --- places ----------------------------------------------------------------------------------------------------------------
- */
+/* --- places --- */
 
 static void check_inside(struct scene *scene)
 {
@@ -72,8 +71,7 @@ static void check_places(struct scene *scene)
 		check_reach(scene);
 }
 
-/* --- words -----------------------------------------------------------------------------------------------------------------
- */
+/* --- words --- */
 
 static void check_words(struct scene *scene)
 {
