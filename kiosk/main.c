@@ -6,7 +6,7 @@
 #include "shots.h"
 
 static const char *const mode_names[] = {"front", "booth", NULL};
-static const char *const theme_names[] = {"light", "high-contrast", NULL};
+static const char *const theme_names[] = {"light", "high-contrast", "high-contrast-light", NULL};
 
 #define AT(field) offsetof(struct run_options, field)
 static const struct option_row rows[] = {

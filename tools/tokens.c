@@ -12,9 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const theme_keys[] = {"light", "high-contrast"};
+static const char *const theme_keys[] = {"light", "high-contrast", "high-contrast-light"};
 static const char *const size_keys[] = {"compact", "regular", "tall"};
-enum { THEMES = 2, SIZES = 3, NAME_MOST = 64 };
+enum { THEMES = 3, SIZES = 3, NAME_MOST = 64 };
 
 /* The groups of a size class that hold plain numbers, and what their names begin with in C. */
 static const struct group {

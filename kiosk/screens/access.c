@@ -58,11 +58,32 @@ static void text_size(struct ui *ui, struct rect r)
 	}
 }
 
-/* High contrast is offered in its own colours. */
+/* A segment in the colours that it stands for. */
+static void in_its_colors(struct ui *ui, struct rect r, bool last, const char *id, enum color fg, enum color bg)
+{
+	struct node *node = nodes_find(ui->nodes, id);
+	node->fg = fg;
+	node->bg = bg;
+	draw_round(ui->draw, r, ui_px(ui, RADIUS_BUTTON), last ? CORNERS_RIGHT : 0, (int)bg, (int)fg,
+		   ui_px(ui, STROKE_CONTROL));
+	ui_text(ui, rect_inset(r, ui_design(ui, 8), 0), node->label,
+		(struct text){.type = TYPE_LABEL,
+			      .color = fg,
+			      .on = bg,
+			      .lines = 1,
+			      .shrink = by_class(ui, 20, 24, 28),
+			      .middle = true,
+			      .align = ALIGN_CENTER});
+}
+
 static void colors(struct ui *ui, struct rect r)
 {
-	static const char *const ids[] = {"theme-light", "theme-hc"};
-	const char *const labels[] = {ui_say(ui, "access.colors.light"), ui_say(ui, "access.colors.contrast")};
+	static const char *const ids[THEME_COUNT] = {"theme-light", "theme-hc", "theme-hc-light"};
+	static const char *const words[THEME_COUNT] = {"access.colors.light", "access.colors.black", "access.colors.white"};
+	static const char *const said[THEME_COUNT] = {"access.colors.light", "spoken.colors.black", "spoken.colors.white"};
+	const char *labels[THEME_COUNT];
+	for (int i = 0; i < THEME_COUNT; i++)
+		labels[i] = ui_say(ui, words[i]);
 	struct rect at = group(ui, r, "colors", "access.colors");
 	ui_segments(ui, at,
 		    (struct choice){.ids = ids,
@@ -71,20 +92,17 @@ static void colors(struct ui *ui, struct rect r)
 				    .chosen = (int)ui->theme,
 				    .question = ui_say(ui, "access.colors"),
 				    .action = ACT_COLORS});
-	if (ui->theme == THEME_HIGH_CONTRAST)
-		return;
-	struct node *node = nodes_find(ui->nodes, ids[THEME_HIGH_CONTRAST]);
-	node->fg = COLOR_ACCENT;
-	node->bg = COLOR_INK;
-	draw_round(ui->draw, rect_column(at, 1, 2, 0), ui_px(ui, RADIUS_BUTTON), CORNERS_RIGHT, COLOR_INK, COLOR_NONE, 0);
-	ui_text(ui, rect_column(at, 1, 2, 0), labels[1],
-		(struct text){.type = TYPE_LABEL,
-			      .color = COLOR_ACCENT,
-			      .on = COLOR_INK,
-			      .lines = 1,
-			      .shrink = by_class(ui, 20, 24, 28),
-			      .middle = true,
-			      .align = ALIGN_CENTER});
+	struct rect chosen = rect_column(at, (int)ui->theme, THEME_COUNT, 0);
+	int in = pick(ui, 5, 8, 10), side = pick(ui, 14, 20, 26);
+	draw_icon(ui->draw, (struct rect){chosen.x + in, chosen.y + in, side, side}, ICON_CHECK, COLOR_TEXT_ON_PRIMARY);
+	for (int i = 0; i < THEME_COUNT; i++) {
+		struct node *node = nodes_find(ui->nodes, ids[i]);
+		text_copy(node->spoken, sizeof node->spoken, ui_say(ui, said[i]));
+		if (i == THEME_HIGH_CONTRAST && i != (int)ui->theme)
+			in_its_colors(ui, rect_column(at, i, THEME_COUNT, 0), false, ids[i], COLOR_PAPER, COLOR_INK);
+		if (i == THEME_HIGH_CONTRAST_LIGHT && i != (int)ui->theme)
+			in_its_colors(ui, rect_column(at, i, THEME_COUNT, 0), true, ids[i], COLOR_INK, COLOR_PAPER);
+	}
 }
 
 static void speech(struct app *app, struct ui *ui, struct rect r)
@@ -149,7 +167,7 @@ static void heading(struct ui *ui, struct rect *area)
 			       .action = ACT_RESET};
 	int w = ui_button_width(ui, reset), h = ui_px(ui, PART_QUIET_BUTTON_HEIGHT);
 	struct rect right = rect_cut_right(&line, w, pick(ui, 8, 16, 20));
-	int out = ui->theme == THEME_HIGH_CONTRAST ? 0 : pick(ui, 10, 20, 28); /* its text ends at the margin */
+	int out = ui->theme != THEME_LIGHT ? 0 : pick(ui, 10, 20, 28); /* its text ends at the margin */
 	right = (struct rect){right.x + out, line.y + (line.h - h) / 2, w, h};
 	ui_text(ui, line, ui_say(ui, "access.title"),
 		(struct text){.id = "title",

@@ -169,7 +169,7 @@ static void list(struct app *app, struct ui *ui, struct rect r)
 	rect_cut_top(&in, pick(ui, 0, is_large(ui) ? 0 : 4, 8), 0);
 	rect_cut_bottom(&in, pick(ui, 0, is_large(ui) ? 0 : 16, 24), 0);
 	int share = r.h * 94 / 476, rule = ui_px(ui, STROKE_DIVIDER);
-	int least = ui_px(ui, PART_QUIET_BUTTON_HEIGHT) + rule;
+	int least = ui_px(ui, PART_QUIET_BUTTON_HEIGHT) + ui_px(ui, PART_TOUCH_GAP_MIN) - rule;
 	share = share < least || (is_large(ui) && !is_tall(ui)) ? least : share;
 	for (int i = 0; i < LINE_COUNT; i++) {
 		struct rect at = i == LINE_CHOICES ? in : rect_cut_top(&in, share, rule);

@@ -83,10 +83,10 @@ static void hello_badge(struct app *app, struct ui *ui, struct rect r)
 	size_t count = catalog_count(app->catalog), shown = count < 3 ? count : 3;
 	size_t first = ui->reduced_motion ? 0 : (size_t)(app->now / (TIMING_ATTRACT_ROTATE_S * 1000)) % count;
 	ui_strap_hanging(ui, r.x + r.w / 2, 0, r.y, pick(ui, 26, 42, 56));
-	draw_round(ui->draw, r, ui_px(ui, RADIUS_BADGE), CORNERS_ALL, COLOR_PAPER, COLOR_ILLUS_SHADE,
-		   ui_px(ui, STROKE_CONTROL));
+	draw_round(ui->draw, r, ui_px(ui, RADIUS_BADGE), CORNERS_ALL, COLOR_PAPER,
+		   ui->theme == THEME_LIGHT ? COLOR_ILLUS_SHADE : COLOR_BORDER_CONTROL, ui_px(ui, STROKE_CONTROL));
 	struct rect slot = {r.x + r.w / 2 - r.w * 24 / 280, r.y + r.h * 16 / 256, r.w * 48 / 280, r.h * 13 / 256};
-	draw_round(ui->draw, slot, slot.h / 2, CORNERS_ALL, ui->theme == THEME_HIGH_CONTRAST ? COLOR_INK : COLOR_ILLUS_SHADE,
+	draw_round(ui->draw, slot, slot.h / 2, CORNERS_ALL, ui->theme != THEME_LIGHT ? COLOR_INK : COLOR_ILLUS_SHADE,
 		   COLOR_NONE, 0);
 	struct rect lines = {r.x, r.y + r.h * 40 / 256, r.w, r.h * 204 / 256};
 	int px = r.h * 60 / 256, line = lines.h / (int)shown;
@@ -135,7 +135,7 @@ static void start_words(struct ui *ui, struct rect r, const char *language, cons
 
 static void start_button(struct app *app, struct ui *ui, struct rect r, size_t language)
 {
-	bool contrast = ui->theme == THEME_HIGH_CONTRAST;
+	bool contrast = ui->theme != THEME_LIGHT;
 	char id[NODE_ID_MOST], label[128];
 	text_format(id, sizeof id, "start-%s", catalog_code(app->catalog, language));
 	const char *name = catalog_name(app->catalog, language), *start = say(app->catalog, language, "welcome.start");

@@ -56,7 +56,7 @@ static void draw_paper(struct ui *ui, struct rect r, bool whole)
 {
 	bool contrast = part_contrast(ui);
 	draw_round(ui->draw, r, ui_px(ui, RADIUS_BADGE), CORNERS_ALL, COLOR_PAPER,
-		   contrast ? COLOR_PAPER
+		   contrast ? COLOR_BORDER_CONTROL
 		   : whole  ? COLOR_DIVIDER
 			    : COLOR_BORDER_CONTROL,
 		   ui_px(ui, STROKE_CONTROL));

@@ -20,7 +20,7 @@ bool part_down(const struct ui *ui, const char *id)
 
 bool part_contrast(const struct ui *ui)
 {
-	return ui->theme == THEME_HIGH_CONTRAST;
+	return ui->theme != THEME_LIGHT;
 }
 
 void part_ring(struct ui *ui, const char *id, struct rect r, int radius)

@@ -9,7 +9,7 @@
 /* Adds a node in the current group. */
 struct node *part_node(struct ui *ui, enum node_kind kind, const char *id, struct rect r, const char *label);
 bool part_down(const struct ui *ui, const char *id);
-bool part_contrast(const struct ui *ui); /* the high-contrast theme is on */
+bool part_contrast(const struct ui *ui); /* a high-contrast theme is on */
 /* Remembers the focus ring if this control has the focus. */
 void part_ring(struct ui *ui, const char *id, struct rect r, int radius);
 

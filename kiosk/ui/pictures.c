@@ -89,14 +89,16 @@ static struct image draw_art_file(const struct pictures *pictures, const char *n
 {
 	char path[PICTURES_DIR_MOST + 64];
 	struct image out = {0};
-	text_format(path, sizeof path, "%s/art/%s%s.svg", pictures->assets, name, theme == THEME_HIGH_CONTRAST ? ".hc" : "");
+	/* what is drawn for black is, on white, its negative */
+	uint32_t negative = theme == THEME_HIGH_CONTRAST_LIGHT ? 0xFFFFFF : 0;
+	text_format(path, sizeof path, "%s/art/%s%s.svg", pictures->assets, name, theme == THEME_LIGHT ? "" : ".hc");
 	SDL_Surface *surface = rasterise(path, w, h);
 	uint32_t *pixels = surface ? malloc((size_t)surface->w * (size_t)surface->h * sizeof *pixels) : NULL;
 	if (pixels) {
 		out = (struct image){surface->w, surface->h, pixels};
 		for (int y = 0; y < out.h; y++)
 			for (int x = 0; x < out.w; x++)
-				pixels[y * out.w + x] = multiplied(row_of(surface, y)[x]);
+				pixels[y * out.w + x] = multiplied(row_of(surface, y)[x] ^ negative);
 	}
 	SDL_FreeSurface(surface);
 	return out;

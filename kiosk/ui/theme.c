@@ -7,10 +7,14 @@
 static const double mm_per_inch = 25.4;
 /* The shorter side from which a display is not compact, and the size where key caps stop growing with the visitor's text. */
 enum { REGULAR_FROM = 600, KEY_CAP_MOST = 44 };
+/* In the largest text size capitals are at least so high, on a display that would otherwise make them a little smaller. */
+static const double capital_mm = 4.8, capital = 0.727, largest = 1.5, lift_most = 1.25;
 
 const char *theme_name(enum theme theme)
 {
-	static const char *const names[THEME_COUNT] = {[THEME_LIGHT] = "light", [THEME_HIGH_CONTRAST] = "high-contrast"};
+	static const char *const names[THEME_COUNT] = {[THEME_LIGHT] = "light",
+						       [THEME_HIGH_CONTRAST] = "high-contrast",
+						       [THEME_HIGH_CONTRAST_LIGHT] = "high-contrast-light"};
 	return names[theme];
 }
 
@@ -55,7 +59,10 @@ int profile_px(const struct profile *profile, enum metric metric)
 static double growth(const struct profile *profile, enum type type, double scale)
 {
 	double px = token_sizes[profile->size].type[type].px;
-	return type == TYPE_KEY_CAP && px * scale > KEY_CAP_MOST ? KEY_CAP_MOST / px : scale;
+	if (type == TYPE_KEY_CAP)
+		return px * scale > KEY_CAP_MOST ? KEY_CAP_MOST / px : scale;
+	double wanted = ceil(capital_mm / capital / profile->mm_per_px) / (px * profile->scale);
+	return scale >= largest && wanted > scale ? fmin(wanted, scale * lift_most) : scale;
 }
 
 int profile_type_px(const struct profile *profile, enum type type, double scale)

@@ -12,8 +12,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum theme { THEME_LIGHT, THEME_HIGH_CONTRAST, THEME_COUNT };
-const char *theme_name(enum theme theme);                 /* "light", "high-contrast" */
+/* High contrast is light on black, or dark on white: some eyes need one, some the other. */
+enum theme { THEME_LIGHT, THEME_HIGH_CONTRAST, THEME_HIGH_CONTRAST_LIGHT, THEME_COUNT };
+const char *theme_name(enum theme theme);                 /* "light", "high-contrast", "high-contrast-light" */
 uint32_t theme_color(enum theme theme, enum color color); /* 0xRRGGBB */
 
 enum size_class { SIZE_COMPACT, SIZE_REGULAR, SIZE_TALL, SIZE_COUNT };

@@ -17,13 +17,15 @@ void ui_begin(struct ui *ui)
 	draw_begin(ui->draw, ui->profile.w, ui->profile.h, ui->theme, COLOR_PAGE);
 }
 
-/* The ring lies outside the control: a gap in the colour behind, then the focus colour. */
+/* The ring lies outside the control: a gap in the colour behind, then the focus colour. At the edge of the display it is drawn
+ * over the control rather than out of sight. */
 void ui_end(struct ui *ui)
 {
 	if (ui->ring.w <= 0)
 		return;
 	int gap = ui_px(ui, STROKE_FOCUS_GAP), ring = ui_px(ui, STROKE_FOCUS), out = gap + ring;
-	struct rect inner = rect_inset(ui->ring, -gap, -gap), outer = rect_inset(ui->ring, -out, -out);
+	struct rect display = {0, 0, ui->profile.w, ui->profile.h};
+	struct rect outer = rect_both(display, rect_inset(ui->ring, -out, -out)), inner = rect_inset(outer, ring, ring);
 	draw_round(ui->draw, inner, ui->ring_radius + gap, CORNERS_ALL, COLOR_NONE, COLOR_FOCUS_GAP, gap);
 	draw_round(ui->draw, outer, ui->ring_radius + out, CORNERS_ALL, COLOR_NONE, COLOR_FOCUS, ring);
 }
