@@ -474,22 +474,22 @@ static void minors_are_checked_in_only(void **state)
 	(void)state;
 	struct home home;
 	struct registered one;
-	struct err err = {0};
+	struct err bad = {0};
 	home_make(&home);
 	struct store *store = home_open(&home, STORE_WRITE);
 	struct skills *skills = open_skills();
 	struct registration typed = {.given = "Kim", .family = "Li", .source = "desk", .age = AGE_16_17};
 	ASSERT_OK(desk_register(store, &typed, &one, &err));
-	assert_false(desk_consent(store, one.person, CONSENT_SHARE, true, "1", "en", &err));
-	assert_int_equal(err.code, ERR_REFUSED);
+	assert_false(desk_consent(store, one.person, CONSENT_SHARE, true, "1", "en", &bad));
+	assert_int_equal(bad.code, ERR_REFUSED);
 	ASSERT_OK(desk_consent(store, one.person, CONSENT_SHARE, false, "1", "en", &err)); /* a no is always taken */
 	assert_int_equal(code_of_profile(store, one.person, skills), ERR_REFUSED);
 	typed.asked[CONSENT_TALENT] = typed.consent[CONSENT_TALENT] = true;
-	assert_false(desk_register(store, &typed, &one, &err));
-	assert_int_equal(err.code, ERR_INPUT);
+	assert_false(desk_register(store, &typed, &one, &bad));
+	assert_int_equal(bad.code, ERR_INPUT);
 	typed = (struct registration){.given = "Kim", .family = "Li", .source = "desk", .age = AGE_UNDER_16};
-	assert_false(desk_register(store, &typed, &one, &err)); /* a first name alone */
-	assert_int_equal(err.code, ERR_INPUT);
+	assert_false(desk_register(store, &typed, &one, &bad)); /* a first name alone */
+	assert_int_equal(bad.code, ERR_INPUT);
 	typed.family = "";
 	ASSERT_OK(desk_register(store, &typed, &one, &err));
 	ASSERT_OK(desk_age(store, one.person, AGE_16_17, &err));
