@@ -101,7 +101,10 @@ static void next_panel(struct app *app, struct ui *ui, struct rect r)
 	}
 	if (seeker_offered(app))
 		words(ui, in, "next", ui_say(ui, "badge.invite.title"),
-		      ui_say(ui, seeker_joined(app) ? "badge.invite.joined" : "badge.invite.text"), COLOR_SURFACE_SUN);
+		      ui_say(ui, is_large(ui)         ? "badge.invite.short"
+				 : seeker_joined(app) ? "badge.invite.joined"
+						      : "badge.invite.text"),
+		      COLOR_SURFACE_SUN);
 	else
 		words(ui, in, "next", ui_say(ui, "done.any_booth"), ui_say(ui, "done.wear"), COLOR_SURFACE_SUN);
 }

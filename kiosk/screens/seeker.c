@@ -189,7 +189,7 @@ void seeker_chips(struct app *app, struct ui *ui, struct rect *area, enum term_k
 {
 	from = from < chips->count ? from : 0;
 	size_t left = chips->count - from, count = left;
-	bool paged = from > 0 || !fit(app, ui, *area, kind, chips, 0, chips->count, 0);
+	bool paged = more_action != ACT_NONE && (from > 0 || !fit(app, ui, *area, kind, chips, 0, chips->count, 0));
 	struct button more = more_button(ui, 0, more_action);
 	int w = 0;
 	while (paged && count > 0) {

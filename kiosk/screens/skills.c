@@ -131,6 +131,7 @@ static void group_row(struct app *app, struct ui *ui, struct rect r, size_t i)
 	text_format(id, sizeof id, "group-%s", skills_id(app->skills, TERM_GROUP, i));
 	text_format(number, sizeof number, "%zu", n);
 	text_format(spoken, sizeof spoken, "%s, %s", group_name(app, i), front_count(ui, "skills.chosen", n));
+	draw_round(ui->draw, r, ui_px(ui, RADIUS_FIELD), CORNERS_ALL, COLOR_SURFACE_SUNKEN, COLOR_NONE, 0);
 	ui_row(ui, r,
 	       (struct row){.id = id,
 			    .label = group_name(app, i),
@@ -173,16 +174,15 @@ static void group_row(struct app *app, struct ui *ui, struct rect r, size_t i)
 			      .middle = true});
 }
 
-static void search_field(struct ui *ui, struct rect r)
+static void search_button(struct ui *ui, struct rect r)
 {
-	ui_field(ui, r,
-		 (struct field){.id = "search",
-				.label = ui_say(ui, "skills.search"),
-				.value = "",
-				.hint = ui_say(ui, "skills.search"),
-				.icon = ICON_SEARCH,
-				.action = ACT_SEARCH});
-	nodes_find(ui->nodes, "search")->kind = NODE_BUTTON; /* it opens the page that is typed on */
+	ui_button(ui, r,
+		  (struct button){.id = "search",
+				  .label = ui_say(ui, "skills.search"),
+				  .look = BUTTON_SECONDARY,
+				  .icon = ICON_SEARCH,
+				  .small = true,
+				  .action = ACT_SEARCH});
 }
 
 static void count_line(struct app *app, struct ui *ui, struct rect *area)
@@ -216,7 +216,7 @@ static void build_columns(struct app *app, struct ui *ui, struct rect area)
 	rect_cut_top(&top, ui_design(ui, 4), 0);
 	front_title(ui, &top, TYPE_TITLE, ui_say(ui, "skills.title"), NULL);
 	count_line(app, ui, &top);
-	search_field(ui, (struct rect){search.x, search.y + ui_design(ui, 14), search.w, ui_px(ui, PART_FIELD_HEIGHT)});
+	search_button(ui, (struct rect){search.x, search.y + ui_design(ui, 14), search.w, ui_px(ui, PART_FIELD_HEIGHT)});
 	struct rect groups = rect_cut_left(&area, ui_design(ui, 340), ui_design(ui, 28));
 	for (size_t i = 0; i < skills_count(app->skills, TERM_GROUP); i++)
 		group_row(app, ui, rect_cut_top(&groups, ui_px(ui, PART_CATEGORY_ROW_HEIGHT), ui_design(ui, 8)), i);
@@ -229,7 +229,7 @@ static void build_tall(struct app *app, struct ui *ui, struct rect area)
 	front_tall_title(app, ui, top, ui_say(ui, "skills.title"), count_words(app, ui), NULL);
 	area.h -= top - area.y;
 	area.y = top;
-	search_field(ui, rect_cut_top(&area, ui_px(ui, PART_FIELD_HEIGHT), ui_design(ui, 24)));
+	search_button(ui, rect_cut_top(&area, ui_px(ui, PART_FIELD_HEIGHT), ui_design(ui, 24)));
 	int high = ui_design(ui, 92), gap = ui_design(ui, 12);
 	struct rect groups = rect_cut_top(&area, rows * (high + gap) - gap, ui_design(ui, 32));
 	for (size_t i = 0; i < skills_count(app->skills, TERM_GROUP); i++)

@@ -110,7 +110,7 @@ static void jobs(struct app *app, struct ui *ui, struct rect area)
 {
 	char list[ROWS_MOST][ENTRY_MOST];
 	size_t count = list_jobs(app, list, rows_of(ui));
-	int high = pick(ui, 58, 84, 104), gap = pick(ui, 8, 12, 20);
+	int high = pick(ui, 58, 84, 96), gap = pick(ui, 8, 12, 16);
 	if (!is_compact(ui)) {
 		struct rect line = rect_cut_top(&area, ui_line(ui, TYPE_LABEL), pick(ui, 4, is_large(ui) ? 4 : 12, 16));
 		int w = ui_text_width(ui, TYPE_CAPTION, ui_say(ui, "work.up_to")) + 1;
@@ -163,17 +163,17 @@ static void segments(struct ui *ui, struct rect r, const char *id, const char *c
 
 static void experience(struct app *app, struct ui *ui, struct rect *area)
 {
-	label(ui, rect_cut_top(area, ui_line(ui, TYPE_LABEL), pick(ui, 4, 12, 16)), "experience",
+	label(ui, rect_cut_top(area, ui_line(ui, TYPE_LABEL), pick(ui, 4, 12, 12)), "experience",
 	      ui_say(ui, "work.experience"));
-	years(app, ui, rect_cut_top(area, pick(ui, 86, 104, 124), pick(ui, 10, 28, 44)));
+	years(app, ui, rect_cut_top(area, pick(ui, 86, 104, 124), pick(ui, 10, 28, 30)));
 }
 
 static void hours(struct app *app, struct ui *ui, struct rect *area)
 {
 	static const char *const keys[] = {"work.full", "work.part", "work.either"};
 	const char *question = ui_say(ui, "work.hours");
-	label(ui, rect_cut_top(area, ui_line(ui, TYPE_LABEL), pick(ui, 4, 12, 16)), "hours", question);
-	segments(ui, rect_cut_top(area, ui_px(ui, PART_TOGGLE_SEGMENT_HEIGHT), pick(ui, 10, 28, 44)), "hours", keys, question,
+	label(ui, rect_cut_top(area, ui_line(ui, TYPE_LABEL), pick(ui, 4, 12, 12)), "hours", question);
+	segments(ui, rect_cut_top(area, ui_px(ui, PART_TOGGLE_SEGMENT_HEIGHT), pick(ui, 10, 28, 30)), "hours", keys, question,
 		 app->visitor->talent.hours, ACT_HOURS);
 }
 
@@ -181,7 +181,7 @@ static void start(struct app *app, struct ui *ui, struct rect *area)
 {
 	static const char *const keys[] = {"work.now", "work.two_weeks", "work.later"};
 	const char *question = ui_say(ui, "work.start");
-	label(ui, rect_cut_top(area, ui_line(ui, TYPE_LABEL), pick(ui, 4, 12, 16)), "start", question);
+	label(ui, rect_cut_top(area, ui_line(ui, TYPE_LABEL), pick(ui, 4, 12, 12)), "start", question);
 	segments(ui, rect_cut_top(area, ui_px(ui, PART_TOGGLE_SEGMENT_HEIGHT), pick(ui, 12, 12, 36)), "start", keys, question,
 		 app->visitor->talent.start, ACT_START);
 }
@@ -243,7 +243,7 @@ static void layout(struct app *app, struct ui *ui, struct rect area)
 	}
 	struct rect left = area;
 	if (is_tall(ui)) {
-		left = rect_cut_top(&area, ui_design(ui, 690), 0);
+		left = rect_cut_top(&area, ui_design(ui, 630), 0);
 		jobs(app, ui, left);
 		struct rect half = rect_cut_left(&area, (area.w - ui_design(ui, 40)) / 2, ui_design(ui, 40));
 		experience(app, ui, &half);
