@@ -15,6 +15,16 @@ enum { TOAST_MS = TIMING_TOAST_S * 1000, TOAST_UNDO_MS = 10000 };
 
 /* --- life ------------------------------------------------------------------------------------------------------------ */
 
+static bool open_skills(struct app *app, struct err *err)
+{
+	char path[4096];
+	if (!app->ui.render)
+		return true;
+	text_format(path, sizeof path, "%s/talent.json", render_assets(app->ui.render));
+	app->skills = skills_open(path, err);
+	return app->skills != NULL;
+}
+
 bool app_open(struct app *app, struct store *store, struct catalog *catalog, struct render *render, enum kiosk_mode mode,
 	      const char *employer, struct err *err)
 {
@@ -33,6 +43,10 @@ bool app_open(struct app *app, struct store *store, struct catalog *catalog, str
 		app_close(app);
 		return err_set(err, ERR_MEMORY, "there is not enough memory for the screen");
 	}
+	if (!open_skills(app, err)) {
+		app_close(app);
+		return false;
+	}
 	text_copy(app->booth.employer.id, sizeof app->booth.employer.id, employer ? employer : "");
 	app_end_visit(app);
 	return true;
@@ -45,6 +59,8 @@ void app_close(struct app *app)
 	free(app->ui.nodes);
 	draw_destroy(app->ui.draw);
 	voice_close(&app->voice);
+	openings_release(&app->openings);
+	skills_close(app->skills);
 	sodium_free(app->visitor);
 	sodium_free(app->staff);
 	sodium_free(app->waiting);

@@ -7,6 +7,7 @@
 #include "device/health.h"
 #include "input.h"
 #include "staff.h"
+#include "talent/openings.h"
 #include "ui/keyboard.h"
 #include "ui/ui.h"
 #include "voice.h"
@@ -19,9 +20,19 @@ enum screen_id {
 	SCREEN_PROOF,
 	SCREEN_NAME,
 	SCREEN_CONTACT,
+	SCREEN_AGE,
+	SCREEN_YOUNG,
 	SCREEN_CONSENT,
 	SCREEN_REVIEW,
 	SCREEN_BADGE,
+	SCREEN_BACK,
+	SCREEN_SHARE,
+	SCREEN_MEETINGS,
+	SCREEN_SKILLS,
+	SCREEN_WORK,
+	SCREEN_MORE,
+	SCREEN_SEEK,
+	SCREEN_MATCHES,
 	SCREEN_DONE,
 	SCREEN_STILL_THERE,
 	SCREEN_BADGE_NOT_VALID,
@@ -53,13 +64,22 @@ struct visitor {
 	char picked[ID_TEXT];               /* row chosen on find-name, waiting for the proof */
 	char proof[8];                      /* what is typed there */
 	int proof_tries;
+	bool proved;          /* it is them: registered in this visit, or the proof was right */
+	enum screen_id after; /* where the proof, the age and the question to join lead on to; 0 = to the check-in */
+	bool leaving;         /* asked to leave the Talent Database; the proof comes first */
+	enum age_band age;
 	bool already;           /* was checked in before */
 	enum verdict refused;   /* why a scan was not taken */
 	char called[NAME_MOST]; /* first word of the person's name */
 	const char *domains[5]; /* on the keyboard's top row while an e-mail is typed */
 	bool no_email;          /* "I don't use email": the contact page asks for a phone */
 	bool editing;           /* an Edit of the review page is open: Next returns there */
-	char problem[40];       /* key of what the page has to say about the last try, "" nothing */
+	bool told;              /* `talent` was read: what was said before, and what is chosen now */
+	struct talent talent;
+	int group, from;  /* on the pages of skills, jobs and booths: the group that is open, the first that is shown */
+	bool seeking_job; /* what the search page looks for */
+	char booth[16];   /* where to go first, once it was found */
+	char problem[40]; /* key of what the page has to say about the last try, "" nothing */
 };
 
 enum { LEADS_PAGE_MOST = 12, LEAD_FILTERS = 4 };
@@ -104,11 +124,20 @@ struct press {
 	int64_t acted; /* when the last press acted */
 	char acted_id[NODE_ID_MOST];
 	int64_t show_until; /* the pressed look stays at least so long */
-	int64_t repeat;     /* when a held delete key acts again, 0 never */
+	int64_t repeat;     /* when what is held acts again, 0 never */
+	int repeat_ms;
 };
 
 enum more_time { TIME_NORMAL, TIME_DOUBLE, TIME_NO_LIMIT };
 enum { SCANS_WAITING = 8 };
+
+/* Wrong proofs of a person, over all visits: who found a badge does not get new tries by scanning it again. */
+enum { WRONG_MOST = 16 };
+struct wrong {
+	char person[ID_TEXT];
+	int tries;
+	int64_t at; /* steady time of the last */
+};
 
 struct app {
 	struct ui ui;
@@ -130,6 +159,10 @@ struct app {
 	struct device_state devices[EQUIPMENT_COUNT];
 	struct keyboard keyboard;
 	struct voice voice;
+	struct skills *skills; /* NULL: the Talent Database is not offered here */
+	struct openings openings;
+	uint64_t openings_revision; /* of the store, when they were read; 0 never */
+	struct wrong wrong[WRONG_MOST];
 	int field;                /* active field of a screen with several */
 	int64_t now, wall;        /* of the input being handled */
 	int64_t touched;          /* steady time of the last input by a person */

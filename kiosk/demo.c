@@ -33,6 +33,42 @@ static bool add_employer(struct store *store, const char *id, const char *name, 
 	return ok;
 }
 
+static const struct offer {
+	const char *employer, *title, *skills[3];
+	int openings;
+} offers[] = {
+	{"coral-health", "Medical Assistant", {"Patient care", "Spanish", "CPR"}, 14},
+	{"coral-health", "Home Health Aide", {"Caring for older adults", "Patient care", "Driving"}, 9},
+	{"port-logistics", "Forklift Operator", {"Forklift", "Inventory", "Lifting"}, 8},
+	{"port-logistics", "Dispatcher", {"Scheduling", "Spreadsheets", "Spanish"}, 2},
+	{"little-river", "Front Desk Coordinator", {"Scheduling", "Spanish", "Customer service"}, 3},
+	{"brightwater", "Nursing Assistant", {"Patient care", "CPR", "Vital signs"}, 12},
+	{"saltgrass", "Line Cook", {"Cooking", "Food safety", "Inventory"}, 6},
+};
+
+static bool add_offer(struct store *store, size_t i, struct err *err)
+{
+	char id[16];
+	text_format(id, sizeof id, "R%zu", i + 1);
+	const struct offer *offer = &offers[i];
+	struct fact fact = {"role.set", json_pack("{s:s, s:s, s:s, s:[s,s,s], s:i}", "role", id, "employer", offer->employer,
+						  "title", offer->title, "skills", offer->skills[0], offer->skills[1],
+						  offer->skills[2], "openings", offer->openings)};
+	bool ok = fact.body && store_append(store, &fact, 1, err);
+	json_decref(fact.body);
+	return ok;
+}
+
+static bool add_offers(struct store *store, struct err *err)
+{
+	bool ok = add_employer(store, "little-river", "Little River Clinics", "A7", err) &&
+		  add_employer(store, "brightwater", "Brightwater Living", "C3", err) &&
+		  add_employer(store, "saltgrass", "Saltgrass Hotels", "D9", err);
+	for (size_t i = 0; ok && i < sizeof offers / sizeof offers[0]; i++)
+		ok = add_offer(store, i, err);
+	return ok;
+}
+
 static bool add_guest(struct store *store, const struct guest *guest, struct err *err)
 {
 	struct registered registered;
@@ -54,7 +90,7 @@ static bool fill(struct store *store, struct err *err)
 		  add_employer(store, "port-logistics", "Port Logistics", "A4", err);
 	for (size_t i = 0; ok && i < sizeof guests / sizeof guests[0]; i++)
 		ok = predictable_clock(demo_now - 3600000 + (int64_t)i * 300000, err) && add_guest(store, &guests[i], err);
-	return ok && predictable_clock(demo_now, err);
+	return ok && predictable_clock(demo_now, err) && add_offers(store, err);
 }
 
 bool demo_open(struct demo *demo, struct err *err)

@@ -13,8 +13,7 @@ enum {
 	PRESS_MS = MOTION_PRESS_MS,
 	AGAIN_MS = 300,        /* the same control (not a key) acts at most so often */
 	AGAIN_PX = 24,         /* … and a double tap does not reach the control that the next screen has there */
-	REPEAT_AFTER_MS = 400, /* a held delete key */
-	REPEAT_EVERY_MS = 80,
+	REPEAT_AFTER_MS = 400, /* a key or button that is held */
 };
 
 /* --- acting ------------------------------------------------------------------------------------------------------------ */
@@ -82,7 +81,8 @@ static void pointer_down(struct app *app, int x, int y)
 	press->y = y;
 	press->at = app->now;
 	press->show_until = app->now + PRESS_MS;
-	press->repeat = strcmp(node->id, "k-delete") == 0 ? app->now + REPEAT_AFTER_MS : 0;
+	press->repeat = node->repeat_ms ? app->now + REPEAT_AFTER_MS : 0;
+	press->repeat_ms = node->repeat_ms;
 }
 
 static bool is_inside(struct app *app, int x, int y)
@@ -130,7 +130,7 @@ void press_tick(struct app *app)
 {
 	struct press *press = &app->press;
 	while (press->id[0] && press->inside && press->repeat > 0 && press->repeat <= app->now) {
-		press->repeat += REPEAT_EVERY_MS;
+		press->repeat += press->repeat_ms;
 		act(app, press->action, press->arg);
 	}
 }

@@ -1,13 +1,14 @@
 #!/bin/sh
 # The include rule of the house: who may see whom, and no circles. Prints each line that breaks it; status 1 if any does.
-#   base <- config lang badge talent store <- desk table <- admin; kiosk/ and sync/ see src/ (not admin) and themselves.
+#   base <- config lang badge store <- talent <- desk table <- admin; kiosk/ and sync/ see src/ (not admin) and themselves.
 set -eu
 cd "${1:-$(dirname "$0")/..}"
 
 may_see() { # FOLDER: the folders that its files may include
 	case "$1" in
 	src/base) echo "src/base" ;;
-	src/config | src/lang | src/badge | src/talent | src/store) echo "src/base $1" ;;
+	src/config | src/lang | src/badge | src/store) echo "src/base $1" ;;
+	src/talent) echo "src/base src/store src/talent" ;;
 	src/desk) echo "src/base src/store src/badge src/lang src/talent src/desk" ;;
 	src/table) echo "src/base src/store src/badge src/desk src/table" ;;
 	src/admin) for folder in src/*/; do echo "${folder%/}"; done ;;

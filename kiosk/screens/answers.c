@@ -1,7 +1,7 @@
 /* What the front kiosk does with a scan, whatever page is up: a good one checks in and shows the badge, any other says plainly
  * why not. Whoever held the code up is a new visitor. */
 #include "base/log.h"
-#include "screens/front.h"
+#include "screens/seeker.h"
 
 #include "base/text.h"
 
@@ -24,7 +24,7 @@ static void show_badge(struct app *app, const struct scan *scan)
 	text_copy(visitor->registered.token, sizeof visitor->registered.token, scan->token);
 	if (fresh)
 		app_speak(app, scan->person.language);
-	app_go(app, SCREEN_BADGE);
+	app_go(app, seeker_home(app));
 }
 
 void front_scan(struct app *app, const char *code, size_t size)

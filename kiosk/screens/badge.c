@@ -1,7 +1,7 @@
 /* 08 Badge ready: the badge on its strap, and its code large enough to be photographed. */
 #include "badge/qr.h"
 #include "base/text.h"
-#include "screens/front.h"
+#include "screens/seeker.h"
 
 #include <sodium.h>
 
@@ -89,7 +89,7 @@ static void code_panel(struct app *app, struct ui *ui, struct rect r, const stru
 	words(ui, text, "keep", ui_say(ui, "badge.keep.title"), ui_say(ui, "badge.keep.text"), COLOR_SURFACE);
 }
 
-static void next_panel(struct ui *ui, struct rect r)
+static void next_panel(struct app *app, struct ui *ui, struct rect r)
 {
 	ui_panel(ui, r, COLOR_SURFACE_SUN, COLOR_NONE);
 	struct rect in = rect_inset(r, pick(ui, 16, 24, 40), pick(ui, 6, 10, 16));
@@ -99,7 +99,14 @@ static void next_panel(struct ui *ui, struct rect r)
 		front_disc(ui, (struct rect){mark.x, r.y + (r.h - disc) / 2, disc, disc}, ICON_BOOTH, COLOR_ACCENT,
 			   COLOR_TEXT_ON_ACCENT);
 	}
-	words(ui, in, "next", ui_say(ui, "done.any_booth"), ui_say(ui, "done.wear"), COLOR_SURFACE_SUN);
+	if (seeker_offered(app))
+		words(ui, in, "next", ui_say(ui, "badge.invite.title"),
+		      ui_say(ui, is_large(ui)         ? "badge.invite.short"
+				 : seeker_joined(app) ? "badge.invite.joined"
+						      : "badge.invite.text"),
+		      COLOR_SURFACE_SUN);
+	else
+		words(ui, in, "next", ui_say(ui, "done.any_booth"), ui_say(ui, "done.wear"), COLOR_SURFACE_SUN);
 }
 
 /* --- page -------------------------------------------------------------------------------------------------------------- */
@@ -139,7 +146,23 @@ static void layout(struct app *app, struct ui *ui, struct rect area, const struc
 		}
 	}
 	code_panel(app, ui, rect_cut_top(&area, panel, gap), qr);
-	next_panel(ui, area);
+	next_panel(app, ui, area);
+}
+
+static void dock(struct app *app, struct ui *ui)
+{
+	struct button done = front_next(ui, true), booths = done;
+	done.id = "done";
+	done.label = ui_say(ui, "badge.done.button");
+	if (!seeker_offered(app)) {
+		front_dock(ui, done, (struct button){.label = NULL});
+		return;
+	}
+	booths.label = ui_say(ui, "badge.booths.button");
+	done.look = BUTTON_SECONDARY;
+	done.icon = ICON_NONE;
+	done.action = ACT_SECONDARY;
+	front_dock(ui, booths, done);
 }
 
 static void build(struct app *app, struct ui *ui)
@@ -153,17 +176,16 @@ static void build(struct app *app, struct ui *ui)
 	layout(app, ui, area, &qr, code);
 	front_says(ui, is_compact(ui) ? "page" : "title",
 		   ui_fill(ui, app->printer ? "spoken.badge" : "spoken.badge_screen", "name", front_first_name(app)), true);
-	struct button done = front_next(ui, true);
-	done.id = "done";
-	done.label = ui_say(ui, "badge.done.button");
-	front_dock(ui, done, (struct button){.label = NULL});
+	dock(app, ui);
 	sodium_memzero(&qr, sizeof qr);
 }
 
 static void act(struct app *app, int action, int arg)
 {
 	(void)arg;
-	if (action == ACT_PRIMARY)
+	if (action == ACT_PRIMARY && seeker_offered(app))
+		seeker_open(app, SCREEN_SKILLS);
+	else if (action == ACT_PRIMARY || action == ACT_SECONDARY)
 		app_go(app, SCREEN_DONE);
 }
 
@@ -172,6 +194,7 @@ static void sample(struct app *app)
 	struct visitor *visitor = app->visitor;
 	text_copy(visitor->given, sizeof visitor->given, "Marisol");
 	text_copy(visitor->family, sizeof visitor->family, "Peña");
+	text_copy(visitor->registered.person, sizeof visitor->registered.person, "SAMPLE");
 	text_copy(visitor->registered.badge, sizeof visitor->registered.badge, "7K2Q9M4D8R3T6VWX");
 	text_copy(visitor->registered.token, sizeof visitor->registered.token, "L0407K2Q9M4D8R3T6VWX0123456789ABC");
 }

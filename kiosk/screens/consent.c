@@ -1,7 +1,8 @@
-/* 06 Consent: a row each, No before Yes, none preset. The primary button counts what is left. Where three rows do not fit
- * (small screen, large text) they come in pages. Only what can apply is asked: no e-mail, no "Email me". */
+/* 06 Consent, and the same rows for somebody who comes back: a row each, No before Yes, none preset. The primary button counts
+ * what is left. Where three rows do not fit (small screen, large text) they come in pages. Only what can apply is asked: no
+ * e-mail, no "Email me". */
 #include "base/text.h"
-#include "screens/front.h"
+#include "screens/seeker.h"
 
 #include <stdio.h>
 
@@ -17,15 +18,24 @@ static const struct question {
 	[CONSENT_TALENT] = {"c3", "consent.talent.title", "consent.talent.text", ICON_USERS, COLOR_SURFACE_CORAL},
 };
 
+static bool has_email(const struct visitor *visitor)
+{
+	return visitor->email[0] || (!visitor->phone[0] && visitor->person.email[0]);
+}
+
 bool consent_is_asked(const struct visitor *visitor, int purpose)
 {
-	return purpose != CONSENT_MESSAGES || visitor->email[0] || visitor->phone[0];
+	if (age_is_minor(visitor->age) || age_is_minor(age_of(&visitor->person)))
+		return false;
+	if (visitor->after == SCREEN_SKILLS) /* on the way into the Talent Database */
+		return purpose == CONSENT_TALENT;
+	return purpose != CONSENT_MESSAGES || has_email(visitor) || visitor->phone[0] || visitor->person.phone[0];
 }
 
 static struct question question_of(const struct visitor *visitor, int purpose)
 {
 	struct question question = questions[purpose];
-	if (purpose == CONSENT_MESSAGES && !visitor->email[0]) {
+	if (purpose == CONSENT_MESSAGES && !has_email(visitor)) {
 		question.title = "consent.messages_phone.title";
 		question.text = "consent.messages_phone.text";
 		question.icon = ICON_PHONE;
@@ -182,11 +192,10 @@ static struct rect tall_rows(const struct app *app, struct ui *ui, struct rect a
 	return area;
 }
 
-static void build(struct app *app, struct ui *ui)
+static void build_page(struct app *app, struct ui *ui, struct rect area, const char *title, const char *hint)
 {
-	struct rect area = front_page(ui, 3, "header.choices");
 	rect_cut_bottom(&area, pick(ui, 4, 26, 28), 0);
-	const char *title = ui_say(ui, "consent.title"), *hint = is_compact(ui) ? NULL : ui_say(ui, "consent.hint");
+	hint = is_compact(ui) ? NULL : hint;
 	if (is_tall(ui)) {
 		area = tall_rows(app, ui, area);
 		front_tall_title(app, ui, area.y, title, hint, NULL);
@@ -196,13 +205,23 @@ static void build(struct app *app, struct ui *ui)
 		rect_cut_top(&area, pick(ui, 0, is_large(ui) ? 0 : 13, 0), 0);
 	}
 	rows(app, ui, area);
+}
+
+static struct button next_button(struct app *app, struct ui *ui)
+{
 	unsigned long open = consent_left(app->visitor);
 	struct button next = front_next(ui, open == 0);
 	if (open > 0) {
 		next.label = front_count(ui, "consent.left", open);
 		next.icon = ICON_NONE;
 	}
-	front_dock(ui, next, front_back(ui));
+	return next;
+}
+
+static void build(struct app *app, struct ui *ui)
+{
+	build_page(app, ui, front_page(ui, 3, "header.choices"), ui_say(ui, "consent.title"), ui_say(ui, "consent.hint"));
+	front_dock(ui, next_button(app, ui), front_back(ui));
 }
 
 /* --- acting ------------------------------------------------------------------------------------------------------------ */
@@ -216,7 +235,7 @@ static void act(struct app *app, int action, int arg)
 	else if (action == ACT_PRIMARY && consent_left(app->visitor) == 0)
 		front_next_page(app, SCREEN_REVIEW);
 	else if (action == ACT_SECONDARY)
-		front_next_page(app, SCREEN_CONTACT);
+		front_next_page(app, SCREEN_AGE);
 }
 
 static void sample(struct app *app)
@@ -233,6 +252,99 @@ const struct screen screen_consent = {
 	.build = build,
 	.act = act,
 	.sample = sample,
+	.sample_home = "front",
+	.idle_s = TIMING_IDLE_WARNING_LONG_S,
+};
+
+/* --- coming back --------------------------------------------------------------------------------------------------------- */
+
+/* What was said before is shown as it stands; on the way into the Talent Database nothing is preset. */
+static void share_enter(struct app *app)
+{
+	struct visitor *visitor = app->visitor;
+	for (int i = 0; i < CONSENT_COUNT; i++) {
+		bool given = app->store && view_consent(app->store, visitor->registered.person, (enum consent_purpose)i);
+		visitor->consent[i] = visitor->after == SCREEN_SKILLS ? -1 : (signed char)given;
+	}
+}
+
+static bool is_joining(const struct app *app)
+{
+	return app->visitor->after == SCREEN_SKILLS;
+}
+
+static void share_build(struct app *app, struct ui *ui)
+{
+	bool joining = is_joining(app);
+	struct rect area = front_page(ui, FRONT_STEPS + 1, "header.choices");
+	build_page(app, ui, area, ui_say(ui, joining ? "share.join.title" : "share.title"),
+		   ui_say(ui, joining ? "share.join.hint" : "share.hint"));
+	struct button next = next_button(app, ui);
+	if (!joining) {
+		next.label = ui_say(ui, "share.save.button");
+		next.icon = ICON_CHECK;
+		next.icon_behind = false;
+	}
+	front_dock(ui, next, front_back(ui));
+}
+
+/* Only what is another answer than before is recorded. Who says no to the Talent Database leaves it. */
+static bool record(struct app *app, enum consent_purpose purpose, struct err *err)
+{
+	const char *person = app->visitor->registered.person, *wording = ui_say(&app->ui, "consent.version");
+	bool yes = app->visitor->consent[purpose] > 0, before = view_consent(app->store, person, purpose);
+	if (!consent_is_asked(app->visitor, purpose) || (yes == before && !is_joining(app)))
+		return true;
+	if (purpose == CONSENT_TALENT && !yes && before) {
+		app->visitor->told = false;
+		return desk_leave_talent(app->store, person, app->skills, wording, app_language(app), err);
+	}
+	return desk_consent(app->store, person, purpose, yes, wording, app_language(app), err);
+}
+
+static void share_save(struct app *app)
+{
+	struct err err;
+	for (int i = 0; i < CONSENT_COUNT; i++)
+		if (!record(app, (enum consent_purpose)i, &err)) {
+			app_toast(app, ui_say(&app->ui, app_problem(app, &err)), 0);
+			return;
+		}
+	if (is_joining(app) && seeker_joined(app)) {
+		seeker_go_on(app);
+		return;
+	}
+	if (!is_joining(app))
+		app_toast(app, ui_say(&app->ui, "share.saved"), 0);
+	app->visitor->after = SCREEN_WELCOME;
+	app_go(app, seeker_home(app));
+}
+
+static void share_act(struct app *app, int action, int arg)
+{
+	if (action == ACT_PRIMARY && consent_left(app->visitor) == 0) {
+		share_save(app);
+	} else if (action == ACT_SECONDARY) {
+		app->visitor->after = SCREEN_WELCOME;
+		app_go(app, seeker_home(app));
+	} else if (action != ACT_PRIMARY) {
+		act(app, action, arg);
+	}
+}
+
+static void share_sample(struct app *app)
+{
+	sample(app);
+	app->visitor->consent[CONSENT_TALENT] = 1;
+	app->visitor->already = true;
+}
+
+const struct screen screen_share = {
+	.name = "share",
+	.enter = share_enter,
+	.build = share_build,
+	.act = share_act,
+	.sample = share_sample,
 	.sample_home = "front",
 	.idle_s = TIMING_IDLE_WARNING_LONG_S,
 };

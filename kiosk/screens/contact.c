@@ -188,7 +188,7 @@ static void act(struct app *app, int action, int arg)
 		break;
 	case ACT_PRIMARY:
 		if (is_good(app))
-			front_next_page(app, SCREEN_CONSENT);
+			front_next_page(app, SCREEN_AGE);
 		break;
 	case ACT_SECONDARY:
 		front_next_page(app, SCREEN_NAME);

@@ -105,7 +105,9 @@ static void build(struct app *app, struct ui *ui)
 					 .shrink = by_class(ui, 24, 40, 56)});
 	rect_cut_top(&area, used, pick(ui, 12, 30, 40));
 	line(ui, &area, "wear", ICON_BADGE, ui_say(ui, "done.wear"));
-	line(ui, &area, "booths", ICON_PIN, ui_say(ui, "done.any_booth"));
+	const char *booth = app->visitor->booth;
+	line(ui, &area, "booths", ICON_PIN,
+	     booth[0] ? ui_fill(ui, "done.booth", "booth", booth) : ui_say(ui, "done.any_booth"));
 	line(ui, &area, "questions", ICON_SPEECH, ui_say(ui, "done.questions"));
 	rect_cut_top(&area, pick(ui, 2, 12, 16), 0);
 	ui_text(ui, area, front_count(ui, "done.clears", (unsigned long)seconds_left(app)),

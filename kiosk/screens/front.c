@@ -45,6 +45,13 @@ struct rect front_page(struct ui *ui, int step, const char *name_key)
 					     .start_over_action = ACT_START_OVER});
 }
 
+struct rect front_page_of(struct ui *ui, int step, int steps, const char *name_key)
+{
+	return ui_header(
+		ui, (struct header){
+			    .step = step, .steps = steps, .name = ui_say(ui, name_key), .start_over_action = ACT_START_OVER});
+}
+
 int front_balance(struct ui *ui, int width, enum type type, const char *words)
 {
 	int high = ui_text_height(ui, width, type, words), least = width / 2, most = width;

@@ -16,6 +16,8 @@ bool is_large(const struct ui *ui);
 
 /* Header and page margins; returns what is left for the page. `step` 0 is before the first, FRONT_STEPS + 1 after the last. */
 struct rect front_page(struct ui *ui, int step, const char *name_key);
+/* The same for a row of pages of its own, as those of the Talent Database. */
+struct rect front_page_of(struct ui *ui, int step, int steps, const char *name_key);
 /* The narrowest width at which the words take no more lines than in `width`: lines of even length. */
 int front_balance(struct ui *ui, int width, enum type type, const char *words);
 /* A heading with the id "title" cut off the top of *area, with an optional second line. */

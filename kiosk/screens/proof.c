@@ -1,12 +1,13 @@
-/* The proof after a pick on find-name: two digits of the phone or a letter of the e-mail, three tries, then the help desk. The
- * tries belong to the visit, so picking another row gives no new ones. */
+/* The proof after a pick on find-name, and before anything personal is shown or changed: two digits of the phone or a letter of
+ * the e-mail, three tries, then the help desk. The tries belong to the visit, so picking another row gives no new ones, and to
+ * the person, so scanning the badge again gives none either. */
 #include "base/text.h"
-#include "screens/front.h"
+#include "screens/seeker.h"
 
 #include <ctype.h>
 #include <string.h>
 
-enum { ACT_FIELD = ACT_SCREEN, TRIES_MOST = 3, DIGITS = 2 };
+enum { ACT_FIELD = ACT_SCREEN, TRIES_MOST = 3, DIGITS = 2, WRONG_REST_MS = 10 * 60 * 1000 };
 
 enum proof { PROOF_NONE, PROOF_PHONE, PROOF_EMAIL };
 
@@ -29,9 +30,41 @@ static enum proof proof_of(const struct app *app)
 	return app->visitor->person.email[0] ? PROOF_EMAIL : PROOF_NONE;
 }
 
+/* --- tries --------------------------------------------------------------------------------------------------------------- */
+
+/* The wrong answers for this person in the last minutes, also of visits before: a badge that was found can be scanned again. */
+static struct wrong *wrong_of(struct app *app)
+{
+	struct wrong *oldest = &app->wrong[0];
+	for (size_t i = 0; i < WRONG_MOST; i++) {
+		struct wrong *wrong = &app->wrong[i];
+		if (wrong->tries > 0 && app->now - wrong->at >= WRONG_REST_MS)
+			*wrong = (struct wrong){.tries = 0};
+		if (wrong->tries > 0 && strcmp(wrong->person, app->visitor->person.id) == 0)
+			return wrong;
+		if (wrong->at < oldest->at)
+			oldest = wrong;
+	}
+	*oldest = (struct wrong){.tries = 0};
+	text_copy(oldest->person, sizeof oldest->person, app->visitor->person.id);
+	return oldest;
+}
+
+static int tries_of(const struct app *app)
+{
+	int tries = app->visitor->proof_tries;
+	for (size_t i = 0; i < WRONG_MOST; i++) {
+		const struct wrong *wrong = &app->wrong[i];
+		bool counts = wrong->tries > tries && app->now - wrong->at < WRONG_REST_MS;
+		if (counts && strcmp(wrong->person, app->visitor->person.id) == 0)
+			tries = wrong->tries;
+	}
+	return tries;
+}
+
 static bool is_locked(const struct app *app)
 {
-	return app->visitor->proof_tries >= TRIES_MOST || proof_of(app) == PROOF_NONE;
+	return tries_of(app) >= TRIES_MOST || proof_of(app) == PROOF_NONE;
 }
 
 static bool is_complete(const struct app *app)
@@ -62,17 +95,24 @@ static void enter(struct app *app)
 
 /* --- page -------------------------------------------------------------------------------------------------------------- */
 
+/* Somebody who is in already and wants to see or change something personal. */
+static bool is_back(const struct app *app)
+{
+	return app->visitor->after != SCREEN_WELCOME;
+}
+
 static void desk(struct app *app, struct ui *ui, struct rect area)
 {
 	bool asked = proof_of(app) != PROOF_NONE;
 	struct rect hint = rect_cut_top(&area, pick(ui, 90, 132, 200), 0);
-	front_hint(ui, hint, "help-desk", ICON_INFO, ui_say(ui, asked ? "proof.locked" : "proof.no_contact"));
+	const char *const keys[2][2] = {{"proof.no_contact", "proof.locked"}, {"proof.back.no_contact", "proof.back.locked"}};
+	front_hint(ui, hint, "help-desk", ICON_INFO, ui_say(ui, keys[is_back(app)][asked]));
 }
 
 static void ask(struct app *app, struct ui *ui, struct rect area)
 {
 	bool phone = proof_of(app) == PROOF_PHONE;
-	int tries = TRIES_MOST - app->visitor->proof_tries;
+	int tries = TRIES_MOST - tries_of(app);
 	const char *label = ui_say(ui, phone ? "proof.phone" : "proof.email");
 	if (is_compact(ui))
 		front_line(ui, &area, label, (struct text){.id = "label"}, NULL);
@@ -110,7 +150,8 @@ static void build(struct app *app, struct ui *ui)
 	struct rect area = front_page(ui, 0, "header.check_in");
 	rect_cut_bottom(&area, keyboard_height(ui, &app->keyboard), 0);
 	const char *title = ui_say(ui, "proof.title"),
-		   *text = locked ? NULL : ui_fill(ui, "proof.text", "name", front_first_name(app));
+		   *text = locked ? NULL
+				  : ui_fill(ui, is_back(app) ? "proof.back.text" : "proof.text", "name", front_first_name(app));
 	if (is_tall(ui)) {
 		area.h -= ui_design(ui, 880) - area.y;
 		area.y = ui_design(ui, 880);
@@ -126,7 +167,7 @@ static void build(struct app *app, struct ui *ui)
 		ask(app, ui, area);
 	keyboard_build(ui, &app->keyboard, ACT_KEY);
 	struct button back = front_back(ui);
-	back.label = ui_say(ui, locked ? "dock.back" : "proof.not_me.button");
+	back.label = ui_say(ui, locked || is_back(app) ? "dock.back" : "proof.not_me.button");
 	struct button next = front_next(ui, is_complete(app));
 	next.label = locked ? NULL : next.label;
 	front_dock(ui, next, back);
@@ -142,7 +183,19 @@ static void check_in(struct app *app)
 		app_toast(app, ui_say(&app->ui, app_problem(app, &err)), 0);
 		return;
 	}
-	app_go(app, SCREEN_BADGE);
+	visitor->proved = true;
+	app_go(app, seeker_home(app));
+}
+
+static void accept(struct app *app)
+{
+	*wrong_of(app) = (struct wrong){.tries = 0};
+	if (!is_back(app)) {
+		check_in(app);
+		return;
+	}
+	app->visitor->proved = true;
+	seeker_go_on(app);
 }
 
 static void decide(struct app *app)
@@ -151,9 +204,12 @@ static void decide(struct app *app)
 	if (is_locked(app) || !is_complete(app))
 		return;
 	if (is_right(app)) {
-		check_in(app);
+		accept(app);
 		return;
 	}
+	struct wrong *wrong = wrong_of(app);
+	wrong->tries++;
+	wrong->at = app->now;
 	visitor->proof_tries++;
 	visitor->proof[0] = '\0';
 	text_copy(visitor->problem, sizeof visitor->problem, "proof.wrong");
@@ -174,7 +230,7 @@ static void act(struct app *app, int action, int arg)
 	else if (action == ACT_PRIMARY)
 		decide(app);
 	else if (action == ACT_SECONDARY)
-		app_go(app, SCREEN_FIND_NAME);
+		app_go(app, is_back(app) ? seeker_home(app) : SCREEN_FIND_NAME);
 }
 
 static void type(struct app *app, int32_t codepoint)

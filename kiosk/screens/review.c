@@ -103,6 +103,13 @@ static void choice(struct ui *ui, struct rect r, const char *words, bool yes, in
 static void choices(struct app *app, struct ui *ui, struct rect r)
 {
 	const struct visitor *visitor = app->visitor;
+	if (age_is_minor(visitor->age)) {
+		struct text text = choice_text(ui, ui_say(ui, "review.minor"), r.w);
+		text.id = "choice-none";
+		text.color = COLOR_TEXT_MUTED;
+		ui_text(ui, r, ui_say(ui, "review.minor"), text);
+		return;
+	}
 	int sum = 0;
 	for (int i = 0; i < CONSENT_COUNT; i++)
 		if (consent_is_asked(visitor, i))
@@ -270,7 +277,8 @@ static void store_it(struct app *app)
 					    .phone = visitor->phone,
 					    .language = app_language(app),
 					    .consent_wording = ui_say(&app->ui, "consent.version"),
-					    .source = "kiosk"};
+					    .source = "kiosk",
+					    .age = visitor->age};
 	for (int i = 0; i < CONSENT_COUNT; i++) {
 		registration.asked[i] = consent_is_asked(visitor, i);
 		registration.consent[i] = visitor->consent[i] > 0;
@@ -281,6 +289,8 @@ static void store_it(struct app *app)
 		text_copy(visitor->problem, sizeof visitor->problem, app_problem(app, &err));
 		return;
 	}
+	visitor->proved = true;
+	view_person(app->store, visitor->registered.person, &visitor->person);
 	app_go(app, SCREEN_BADGE);
 }
 
@@ -292,7 +302,7 @@ static void edit(struct app *app, enum line line)
 		return;
 	}
 	app->visitor->editing = true;
-	app_go(app, lines[line].page);
+	app_go(app, line == LINE_CHOICES && age_is_minor(app->visitor->age) ? SCREEN_AGE : lines[line].page);
 }
 
 static void act(struct app *app, int action, int arg)
@@ -309,7 +319,7 @@ static void act(struct app *app, int action, int arg)
 		store_it(app);
 		break;
 	case ACT_SECONDARY:
-		app_go(app, SCREEN_CONSENT);
+		app_go(app, age_is_minor(app->visitor->age) ? SCREEN_AGE : SCREEN_CONSENT);
 		break;
 	default:
 		break;

@@ -4,7 +4,8 @@
 extern const struct screen screen_welcome, screen_registered, screen_scan_ticket, screen_find_name, screen_proof, screen_name,
 	screen_contact, screen_consent, screen_review, screen_badge, screen_done, screen_still_there, screen_badge_not_valid,
 	screen_access, screen_booth_idle, screen_booth_lead, screen_booth_leads, screen_staff_pin, screen_staff_desk,
-	screen_staff_devices, screen_staff_people, screen_staff_person;
+	screen_staff_devices, screen_staff_people, screen_staff_person, screen_age, screen_young, screen_back, screen_share,
+	screen_meetings, screen_skills, screen_work, screen_more, screen_seek, screen_matches;
 
 const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_WELCOME] = &screen_welcome,
@@ -14,9 +15,19 @@ const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_PROOF] = &screen_proof,
 	[SCREEN_NAME] = &screen_name,
 	[SCREEN_CONTACT] = &screen_contact,
+	[SCREEN_AGE] = &screen_age,
+	[SCREEN_YOUNG] = &screen_young,
 	[SCREEN_CONSENT] = &screen_consent,
 	[SCREEN_REVIEW] = &screen_review,
 	[SCREEN_BADGE] = &screen_badge,
+	[SCREEN_BACK] = &screen_back,
+	[SCREEN_SHARE] = &screen_share,
+	[SCREEN_MEETINGS] = &screen_meetings,
+	[SCREEN_SKILLS] = &screen_skills,
+	[SCREEN_WORK] = &screen_work,
+	[SCREEN_MORE] = &screen_more,
+	[SCREEN_SEEK] = &screen_seek,
+	[SCREEN_MATCHES] = &screen_matches,
 	[SCREEN_DONE] = &screen_done,
 	[SCREEN_STILL_THERE] = &screen_still_there,
 	[SCREEN_BADGE_NOT_VALID] = &screen_badge_not_valid,

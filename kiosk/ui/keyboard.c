@@ -11,6 +11,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+enum { REPEAT_MS = 80 }; /* a held delete key */
+
 /* --- what a press does --- */
 
 static bool ends_with(const char *text, const char *end)
@@ -292,6 +294,7 @@ static void draw_key(struct board *board, struct rect r, int32_t key)
 	struct node *node = part_node(ui, NODE_KEY, look.id, r, look.label);
 	text_copy(node->spoken, sizeof node->spoken, look.spoken ? look.spoken : "");
 	node->selected = look.on;
+	node->repeat_ms = key == CAP_DELETE ? REPEAT_MS : 0;
 	node->action = board->action;
 	node->arg = key;
 	node->fg = paint.fg;

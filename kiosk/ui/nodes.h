@@ -35,6 +35,7 @@ struct node {
 	bool enabled, selected, decorative, personal; /* personal: never to the loudspeaker, never in a log */
 	bool masked;                                  /* a field that shows dots: never said, "digit entered" instead */
 	unsigned tongue;                              /* 1 + the language of its words where it is not the page's, else 0 */
+	int repeat_ms;                                /* held down it acts again so often, 0 = once */
 	int action, arg;                              /* given to the screen's act() on release; 0 = cannot be pressed */
 	enum color fg, bg;                            /* for the contrast check */
 	enum type type;

@@ -54,6 +54,11 @@ out:
 	return NULL;
 }
 
+const char *render_assets(const struct render *render)
+{
+	return render->pictures.assets;
+}
+
 void render_destroy(struct render *render)
 {
 	if (!render)

@@ -10,6 +10,7 @@
 struct render;
 /* `assets` is the directory with fonts/, icons/ and art/. Fonts are opened at first use of a size. */
 struct render *render_create(const char *assets, struct err *err);
+const char *render_assets(const struct render *render); /* that directory */
 void render_destroy(struct render *render);
 
 /* Draws the changed cells of the frame into `surface` (32 bits a pixel) and fills `changed` with at most `most` rectangles

@@ -121,6 +121,24 @@ int ui_filter_width(struct ui *ui, const char *label); /* of a bare chip */
 /* Of a chip that is a match or plain. */
 int ui_skill_width(struct ui *ui, const char *label, bool match);
 
+/* A row of a list that is on or off: box, words, and a note at the right. */
+struct option {
+	const char *id, *label, *note;
+	bool on, disabled;
+	int action, arg;
+};
+void ui_option(struct ui *ui, struct rect r, struct option option);
+
+/* A number between two buttons ("ID-minus", "ID-plus"; arg -1 and 1), which act again while they are held. */
+struct stepper {
+	const char *id, *value, *unit; /* the value large, the unit behind it; "" = none */
+	const char *question;          /* spoken before the value */
+	const char *less, *more;       /* what the buttons are called */
+	bool least, most;              /* the value is at an end */
+	int action;
+};
+void ui_stepper(struct ui *ui, struct rect r, struct stepper stepper);
+
 struct card {
 	const char *id, *art, *title, *text;
 	enum color tint; /* behind the art */
@@ -128,6 +146,32 @@ struct card {
 	int action, arg;
 };
 void ui_choice_card(struct ui *ui, struct rect r, struct card card);
+
+/* A booth that fits: its number in a block, who it is, why, and up to two skills that are shared. */
+enum { MATCH_CARD_SKILLS = 2 };
+struct match_card {
+	const char *id, *number, *name, *reason;
+	const char *skills[MATCH_CARD_SKILLS]; /* NULL = none */
+	const char *spoken;
+	int action, arg;
+};
+void ui_match_card(struct ui *ui, struct rect r, struct match_card card);
+
+/* The hall as rows of booths in two halves with an aisle between them, from the entrance at the bottom up. What is marked is
+ * reached by the strap. */
+enum { FLOOR_ROWS = 12, FLOOR_MARKS = 3 };
+struct floor_map {
+	const char *id, *spoken;
+	const char *here, *desk; /* "You are here", "Help desk" */
+	char rows[FLOOR_ROWS];   /* letters, from the entrance */
+	int row_count, columns;  /* columns: booths in the longest row */
+	int mark_count;
+	struct {
+		const char *label; /* "B12" */
+		int row, column;   /* from 0 */
+	} marks[FLOOR_MARKS];
+};
+void ui_floor_map(struct ui *ui, struct rect r, const struct floor_map *map);
 
 /* A panel with card corners; `stroke` is a colour or COLOR_NONE. Not a node. In high contrast every panel gets a border. */
 void ui_panel(struct ui *ui, struct rect r, enum color fill, int stroke);

@@ -13,9 +13,15 @@ static const char *const purposes[] = {
 	[CONSENT_COUNT] = NULL,
 };
 
+static const char *const ages[] = {
+	[AGE_UNSAID] = "not-asked", [AGE_UNDER_16] = "under16", [AGE_16_17] = "16-17",
+	[AGE_ADULT] = "18plus",     [AGE_COUNT] = NULL,
+};
+
 struct register_values {
 	const char *name, *family, *email, *phone, *language;
 	unsigned consent;
+	int age;
 };
 
 static const struct option_row register_options[] = {
@@ -58,6 +64,15 @@ static const struct option_row register_options[] = {
 		.help = "the language to speak to them; without it the fair's first",
 	},
 	{
+		.name = "age",
+		.type = OPTION_CHOICE,
+		.at = offsetof(struct register_values, age),
+		.argument = "BAND",
+		.choices = ages,
+		.standard = "not-asked",
+		.help = "how old they are; under 18 nothing may be shared, under 16 there is only a first name",
+	},
+	{
 		.name = "consent",
 		.type = OPTION_LIST,
 		.at = offsetof(struct register_values, consent),
@@ -98,6 +113,7 @@ static bool register_person(struct store *store, const struct register_values *v
 		.language = values->language ? values->language : language,
 		.consent_wording = "command",
 		.source = "command",
+		.age = (enum age_band)values->age,
 	};
 	if (!values->family)
 		split_name(name, &registration.given, &registration.family);

@@ -5,14 +5,23 @@
 
 #include "badge/token.h"
 #include "store/view.h"
+#include "talent/profile.h"
 
 /* --- the door ------------------------------------------------------------------------------------------------------- */
+
+/* Nobody's date of birth is ever asked. Who is under 16 is taken in at the staff desk, with the first name alone; who is 16 or
+ * 17 is checked in, and nothing else: no consent, no profile. */
+enum age_band { AGE_UNSAID, AGE_UNDER_16, AGE_16_17, AGE_ADULT, AGE_COUNT };
+const char *age_name(enum age_band age); /* "", "under16", "16-17", "18plus" */
+enum age_band age_of(const struct person *person);
+bool age_is_minor(enum age_band age);
 
 /* A walk-in as typed. Texts are checked and tidied (text_tidy) here; the caller's copy stays untouched. */
 struct registration {
 	const char *given, *family; /* given is required; family may be "" */
 	const char *email, *phone;  /* "" = none; both empty is a real path */
 	const char *language;       /* "en" … */
+	enum age_band age;
 	bool consent[CONSENT_COUNT];
 	bool asked[CONSENT_COUNT];   /* only what was asked is recorded */
 	const char *consent_wording; /* version of the consent text that was shown */
@@ -40,6 +49,21 @@ bool desk_token(struct store *store, const char *badge, char token[TOKEN_TEXT]);
 bool desk_badge(struct store *store, const char *id, struct registered *out, struct err *err);
 /* Checks a known person in and gives the badge that stands, or issues one. `already` is set when the visit stood. */
 bool desk_checkin(struct store *store, const char *id, struct registered *out, bool *already, struct err *err);
+
+/* --- what a person decides about themselves --------------------------------------------------------------------------- */
+
+/* How old somebody is who was registered elsewhere, where it was not asked. */
+bool desk_age(struct store *store, const char *person, enum age_band age, struct err *err);
+/* One answer, with the version of the text that was shown and its language. ERR_REFUSED for a minor's yes. */
+bool desk_consent(struct store *store, const char *person, enum consent_purpose purpose, bool yes, const char *wording,
+		  const char *language, struct err *err);
+/* What they can do and want. ERR_REFUSED without their consent to the Talent Database. The headline is written in the fair's
+ * first language, which staff and employers read. */
+bool desk_profile(struct store *store, const char *person, const struct talent *talent, const struct skills *skills,
+		  struct err *err);
+/* Out of the Talent Database: consent and profile are taken back in one commit. */
+bool desk_leave_talent(struct store *store, const char *person, const struct skills *skills, const char *wording,
+		       const char *language, struct err *err);
 
 /* --- scans ---------------------------------------------------------------------------------------------------------- */
 

@@ -31,6 +31,13 @@ static bool tidy_registration(const struct registration *in, struct tidy *out, s
 	if (!text_tidy(in->email ? in->email : "", out->email, sizeof out->email, sizeof out->email) ||
 	    (out->email[0] && !desk_email_ok(out->email)))
 		return err_set(err, ERR_INPUT, "this is not an e-mail address; it needs one @, a dot after it, and no spaces");
+	if (in->age == AGE_UNDER_16 && (out->family[0] || out->email[0] || (in->phone && in->phone[0])))
+		return err_set(
+			err, ERR_INPUT,
+			"somebody under 16 is registered with the first name alone; leave out last name, e-mail and phone");
+	for (enum consent_purpose purpose = 0; purpose < CONSENT_COUNT; purpose++)
+		if (age_is_minor(in->age) && in->asked[purpose])
+			return err_set(err, ERR_INPUT, "somebody under 18 is checked in only; leave out all consents");
 	if (in->phone && in->phone[0] && !desk_phone_normal(in->phone, out->phone, sizeof out->phone))
 		return err_set(err, ERR_INPUT, "this is not a phone number; type 10 digits, area code first");
 	return true;
@@ -45,6 +52,7 @@ static json_t *person_body(const char *person, const struct registration *in, co
 	body_text(body, "phone", tidy->phone);
 	body_text(body, "language", in->language);
 	body_text(body, "source", in->source);
+	body_text(body, "age_band", age_name(in->age));
 	return body;
 }
 

@@ -21,10 +21,10 @@
 
 #define PERSON_COLUMNS \
 	"name, name_at, given, given_at, family, family_at, email, email_at, phone, phone_at, language, language_at, " \
-	"source, source_at"
+	"source, source_at, age_band, age_band_at"
 #define PERSON_NEWEST \
 	NEWEST(name) ", " NEWEST(given) ", " NEWEST(family) ", " NEWEST(email) ", " NEWEST(phone) ", " NEWEST(language) ", " \
-	NEWEST(source)
+	NEWEST(source) ", " NEWEST(age_band)
 #define PERSON_EARLIEST \
 	"registered_seen = iif(excluded.registered < coalesce(registered, x'FF'), excluded.registered_seen, registered_seen), " \
 	"registered = iif(excluded.registered < coalesce(registered, x'FF'), excluded.registered, registered)"
@@ -39,7 +39,7 @@
 #define PERSON_SAYS(registered, seen) \
 	"INSERT INTO person(id, registered, registered_seen, " PERSON_COLUMNS ") " \
 	"SELECT :person, " registered ", " seen ", " SAYS(name) ", " SAYS(given) ", " SAYS(family) ", " SAYS(email) ", " \
-		SAYS(phone) ", " SAYS(language) ", " SAYS(source) " " \
+		SAYS(phone) ", " SAYS(language) ", " SAYS(source) ", " SAYS(age_band) " " \
 	"WHERE :person IS NOT NULL " \
 	"ON CONFLICT(id) DO UPDATE SET " PERSON_EARLIEST ", " PERSON_NEWEST
 /* Several people may claim one key (two devices imported the same list); all claims stay, so that one can be erased. `version`
@@ -152,13 +152,15 @@ const struct kind kinds[] = {
 	},
 	/* --- people --- */
 	{
-		.name = "person.registered",
-		.fields = "person, name, given?, family?, email?, phone?, language?, source?, external?, version?, ticket[]?",
+		.name = "person.registered", /* age_band: "under16", "16-17" or "18plus"; never a date of birth */
+		.fields = "person, name, given?, family?, email?, phone?, language?, source?, age_band?, external?, version?, "
+			  "ticket[]?",
 		.sql = {PERSON_SAYS(":stamp", ":seen"), PERSON_EXTERNAL, PERSON_TICKETS},
 	},
 	{
 		.name = "person.changed", /* only what changed; "" clears a field */
-		.fields = "person, name?, given?, family?, email?, phone?, language?, source?, external?, version?, ticket[]?",
+		.fields = "person, name?, given?, family?, email?, phone?, language?, source?, age_band?, external?, version?, "
+			  "ticket[]?",
 		.sql = {PERSON_SAYS("NULL", "NULL"), PERSON_EXTERNAL, PERSON_TICKETS},
 	},
 	{
@@ -234,8 +236,9 @@ const struct kind kinds[] = {
 	},
 	/* --- talent --- */
 	{
-		.name = "profile.set", /* any fields; each is kept as JSON, the newest wins */
-		.fields = "person, headline?, …",
+		.name = "profile.set", /* any fields, see talent/profile.h; each is kept as JSON, the newest wins */
+		.fields = "person, headline?, target_occ[]?, open_to_any?, skills[]?, languages[]?, exp_years_band?, "
+			  "schedule[]?, available_from?, work_mode[]?, education?, …",
 		.sql = {"INSERT INTO profile(person, field, value, stamp) "
 			"SELECT :person, key, :body->fullkey, :stamp FROM json_each(:body) "
 			"WHERE :person IS NOT NULL AND key NOT IN ('kind', 'person', 'boot', 'up', 'said', 'wall') "

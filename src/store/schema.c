@@ -30,7 +30,7 @@ const char schema_view[] =
 	"CREATE TABLE person(row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, registered BLOB, registered_seen, name TEXT, "
 	"name_at BLOB NOT NULL, given TEXT, given_at BLOB NOT NULL, family TEXT, family_at BLOB NOT NULL, email TEXT, email_at "
 	"BLOB NOT NULL, phone TEXT, phone_at BLOB NOT NULL, language TEXT, language_at BLOB NOT NULL, source TEXT, source_at "
-	"BLOB NOT NULL);"
+	"BLOB NOT NULL, age_band TEXT, age_band_at BLOB NOT NULL);"
 
 	/* Merged people: every id ever merged -> the smallest id of its group. */
 	"CREATE TABLE alias(person TEXT PRIMARY KEY, canonical TEXT NOT NULL) WITHOUT ROWID;"

@@ -46,7 +46,8 @@ static sqlite3_stmt *ask(struct store *store, const char *sql, const char *text)
 	"WHERE " \
 	"r.badge = b.badge) ORDER BY b.stamp DESC LIMIT 1), (SELECT value->>'$' FROM profile f WHERE f.person = p.id AND " \
 	"f.field = " \
-	"'headline') FROM person p LEFT JOIN visit v ON v.event = (" STANDING_VISIT ") WHERE p.registered IS NOT NULL"
+	"'headline'), p.age_band FROM person p LEFT JOIN visit v ON v.event = (" STANDING_VISIT \
+	") WHERE p.registered IS NOT NULL"
 
 static struct moment read_moment(struct store *store, sqlite3_stmt *row, int column)
 {
@@ -69,6 +70,7 @@ static void read_person(struct store *store, sqlite3_stmt *row, struct person *o
 	out->checked_in_at = read_moment(store, row, 10);
 	db_text(row, 12, out->badge, sizeof out->badge);
 	db_text(row, 13, out->headline, sizeof out->headline);
+	db_text(row, 14, out->age_band, sizeof out->age_band);
 }
 
 bool view_person(struct store *store, const char *id, struct person *out)

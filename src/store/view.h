@@ -31,7 +31,8 @@ struct person {
 	char phone[PHONE_MOST]; /* E.164, or as imported when it is not one */
 	char language[8];
 	char headline[HEADLINE_MOST];
-	char source[32]; /* "kiosk", "eventbrite", "luma", … */
+	char source[32];  /* "kiosk", "eventbrite", "luma", … */
+	char age_band[8]; /* "under16", "16-17", "18plus", "" if never asked */
 	struct moment registered_at;
 	struct moment checked_in_at; /* of the visit that stands; wall 0 = not checked in */
 	char badge[BADGE_TEXT];      /* newest badge that is not revoked, or "" */
@@ -130,5 +131,13 @@ typedef bool lead_fn(void *self, const struct lead *lead);
 bool view_leads(struct store *store, const char *employer, lead_fn *next, void *self, struct err *err);
 bool view_lead(struct store *store, const char *employer, const char *badge, struct lead *out);
 size_t view_lead_count(struct store *store, const char *employer);
+
+/* Who met a person: each employer whose scan stands, with the time of the last one, newest first. For that person alone. */
+struct meeting {
+	struct employer employer; /* only id if nothing else is known of it here */
+	struct moment at;
+};
+typedef bool meeting_fn(void *self, const struct meeting *meeting);
+bool view_meetings(struct store *store, const char *person, meeting_fn *next, void *self, struct err *err);
 
 #endif

@@ -202,6 +202,41 @@ bool view_lead(struct store *store, const char *employer, const char *badge, str
 	return found;
 }
 
+static bool read_meeting(struct store *store, const char *employer, const char *badge, struct meeting *out)
+{
+	struct lead lead;
+	bool stands = view_lead(store, employer, badge, &lead);
+	*out = (struct meeting){.at = lead.scanned_at};
+	if (stands && !view_employer(store, employer, &out->employer))
+		text_copy(out->employer.id, sizeof out->employer.id, employer);
+	explicit_bzero(&lead, sizeof lead);
+	return stands;
+}
+
+bool view_meetings(struct store *store, const char *person, meeting_fn *next, void *self, struct err *err)
+{
+	sqlite3_stmt *rows = db_prepare(
+		&store->db,
+		"SELECT employer, badge, max(stamp) AS newest FROM lead_scan WHERE badge IN (SELECT badge "
+		"FROM badge WHERE person = coalesce((SELECT canonical FROM alias WHERE person = ?1), ?1)) "
+		"GROUP BY employer ORDER BY newest DESC",
+		err);
+	if (!rows)
+		return false;
+	db_bind_text(rows, 1, person);
+	int code = SQLITE_ROW;
+	bool more = true;
+	while (more && (code = sqlite3_step(rows)) == SQLITE_ROW) {
+		struct meeting meeting;
+		if (read_meeting(store, (const char *)sqlite3_column_text(rows, 0), (const char *)sqlite3_column_text(rows, 1),
+				 &meeting))
+			more = next(self, &meeting);
+	}
+	bool ok = !more || code == SQLITE_DONE || db_fail(&store->db, "the view", err);
+	sqlite3_reset(rows);
+	return ok;
+}
+
 static bool count_lead(void *self, const struct lead *lead)
 {
 	(void)lead;

@@ -35,8 +35,10 @@ static void add_time(struct buf *cell, const struct moment *moment)
 
 static void add_value(struct buf *cell, const json_t *value)
 {
-	if (json_is_object(value))
-		value = json_object_get(value, "id");
+	if (json_is_object(value)) {
+		const json_t *id = json_object_get(value, "id");
+		value = id ? id : json_object_get(value, "text");
+	}
 	if (json_is_integer(value))
 		buf_add_format(cell, "%lld", (long long)json_integer_value(value));
 	else if (json_is_boolean(value))

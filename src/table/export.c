@@ -39,6 +39,7 @@ static const struct column people_columns[] = {
 	OF(COLUMN_TIME, "registered_at", person.registered_at),
 	OF(COLUMN_TIME, "checked_in_at", person.checked_in_at),
 	TEXT("badge", person.badge),
+	TEXT("age_band", person.age_band),
 	{NULL, COLUMN_EMPTY, 0},
 };
 
@@ -104,6 +105,9 @@ static const struct column profile_columns[] = {
 	{"schedule", COLUMN_PROFILE, 0},
 	{"available_from", COLUMN_PROFILE, 0},
 	OF(COLUMN_TIME, "registered_at", person.registered_at),
+	{"exp_years_band", COLUMN_PROFILE, 0},
+	{"open_to_any", COLUMN_PROFILE, 0},
+	{"education", COLUMN_PROFILE, 0},
 	{NULL, COLUMN_EMPTY, 0},
 };
 

@@ -20,6 +20,8 @@ xdotool type --delay 160 "wd@example.org"
 node_wait_says email value wd@example.org
 touch_node lang-es
 touch_node primary
+screen_wait age
+touch_node age-18plus
 screen_wait consent
 touch_node c1-yes
 touch_node c2-no

@@ -24,6 +24,8 @@ register() { # LANGUAGE FIRST LAST EMAIL TITLE-OF-THE-NAME-PAGE
 	screen_wait contact
 	touch_keys "$4"
 	touch_node primary
+	screen_wait age
+	touch_node age-18plus
 	screen_wait consent
 	touch_node c1-no
 	touch_node c2-yes
@@ -67,6 +69,8 @@ check ma@example.com "Marie-Ange Désir"
 
 # Scanned at the door again: welcome back, and nobody is there twice.
 scan_code "$first"
+screen_wait back
+touch_node primary
 screen_wait badge
 [ "$(node_get qr value)" = "$first" ]
 node_get title label | grep -q Marisol

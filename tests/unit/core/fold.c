@@ -191,7 +191,8 @@ static json_t *random_fact(const struct world *world, const char **kind)
 	case 3:
 	case 4:
 		*kind = "person.changed";
-		return chance(2) ? json_pack("{s:s, s:s}", "person", PERSON, "name", pick("Other %u", 99))
+		return chance(2) ? json_pack("{s:s, s:s, s:s}", "person", PERSON, "name", pick("Other %u", 99), "age_band",
+					     chance(2) ? "16-17" : "18plus")
 				 : json_pack("{s:s, s:s, s:s}", "person", PERSON, "phone", pick("+1305555%04u", 9999), "given",
 					     pick("G%u", 99));
 	case 5:
@@ -224,8 +225,8 @@ static json_t *random_fact(const struct world *world, const char **kind)
 		return json_pack("{s:s, s:s}", "person", PERSON, "purpose", chance(2) ? "share" : "talent");
 	case 16:
 		*kind = "profile.set";
-		return json_pack("{s:s, s:s, s:[s,i]}", "person", PERSON, chance(2) ? "headline" : "wants", pick("H%u", 99),
-				 "skills", "welding", chance(9));
+		return json_pack("{s:s, s:s, s:[s,i], s:s?}", "person", PERSON, chance(2) ? "headline" : "wants",
+				 pick("H%u", 99), "skills", "welding", chance(9), "exp_years_band", chance(2) ? "3-5" : NULL);
 	case 17:
 	case 18:
 		*kind = "lead.scanned";

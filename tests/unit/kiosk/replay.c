@@ -92,6 +92,7 @@ static void part_of_a_visit(struct player *player)
 	touch(player, "still-here");
 	touch(player, "lang-es");
 	touch(player, "primary");
+	touch(player, "age-18plus");
 	touch(player, "c1-no");
 	touch(player, "c2-yes");
 	touch(player, "c3-no");

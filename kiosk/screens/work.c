@@ -1,0 +1,361 @@
+/* 10 Work you want: up to three jobs, and how much, how long, from when; only a job (or "anything") is needed. On a small
+ * screen and in large text the jobs are one page and the rest the next. */
+#include "base/text.h"
+#include "screens/seeker.h"
+
+#include <string.h>
+
+enum { ACT_JOB = ACT_SCREEN, ACT_SEARCH, ACT_ANY, ACT_YEARS, ACT_HOURS, ACT_START, ACT_MORE, OFFERED_MOST = 64, ROWS_MOST = 6 };
+enum { PAGE_JOBS, PAGE_DETAILS, PAGE_START };
+
+static void enter(struct app *app)
+{
+	seeker_begin(app);
+}
+
+/* Pages of the small form; on others all is on one. */
+static int pages(const struct ui *ui)
+{
+	if (is_tall(ui))
+		return is_large(ui) ? 2 : 1;
+	return is_compact(ui) ? 3 : is_large(ui) ? 3 : 1;
+}
+
+/* --- jobs --------------------------------------------------------------------------------------------------------------- */
+
+/* The chosen ones that would not be seen take the last rows. */
+static size_t list_jobs(struct app *app, char (*jobs)[ENTRY_MOST], size_t most)
+{
+	const struct entries *chosen = seeker_entries(app, TERM_JOB);
+	char offered[OFFERED_MOST][ENTRY_MOST];
+	size_t n = openings_jobs(seeker_openings(app), offered, OFFERED_MOST), count = 0, hidden = 0;
+	for (size_t i = 0; i < chosen->count; i++) {
+		bool seen = false;
+		for (size_t j = 0; j < n && j < most - chosen->count; j++)
+			seen = seen || skills_same(chosen->list[i], offered[j]);
+		hidden += !seen;
+	}
+	for (size_t i = 0; i < n && count + hidden < most; i++)
+		text_copy(jobs[count++], ENTRY_MOST, offered[i]);
+	for (size_t i = 0; i < chosen->count && count < most; i++) {
+		bool seen = false;
+		for (size_t j = 0; j < count; j++)
+			seen = seen || skills_same(chosen->list[i], jobs[j]);
+		if (!seen)
+			text_copy(jobs[count++], ENTRY_MOST, chosen->list[i]);
+	}
+	for (size_t i = 0; i < skills_count(app->skills, TERM_JOB) && count < most && n == 0; i++)
+		text_copy(jobs[count++], ENTRY_MOST, skills_id(app->skills, TERM_JOB, i));
+	return count;
+}
+
+static void job_row(struct app *app, struct ui *ui, struct rect r, const char *job, size_t i)
+{
+	char id[NODE_ID_MOST];
+	const struct entries *chosen = seeker_entries(app, TERM_JOB);
+	int places = openings_places(seeker_openings(app), job);
+	bool on = entries_has(chosen, job);
+	text_format(id, sizeof id, "role-%zu", i);
+	ui_option(ui, r,
+		  (struct option){.id = id,
+				  .label = seeker_name(app, TERM_JOB, job),
+				  .note = places > 0 ? front_count(ui, "work.openings", (unsigned long)places) : "",
+				  .on = on,
+				  .disabled = !on && chosen->count >= TALENT_JOBS,
+				  .action = ACT_JOB,
+				  .arg = (int)i});
+}
+
+static size_t rows_of(const struct ui *ui)
+{
+	return is_compact(ui) ? 3 : is_tall(ui) && is_large(ui) ? 5 : 4;
+}
+
+static void label(struct ui *ui, struct rect r, const char *id, const char *words)
+{
+	ui_text(ui, r, words,
+		(struct text){.id = id,
+			      .type = TYPE_LABEL,
+			      .color = COLOR_TEXT,
+			      .on = COLOR_PAGE,
+			      .lines = 1,
+			      .shrink = by_class(ui, 20, 24, 28),
+			      .middle = true});
+}
+
+static void ways_on(struct app *app, struct ui *ui, struct rect r)
+{
+	struct button search = {.id = "search-jobs",
+				.label = ui_say(ui, "work.search.button"),
+				.look = BUTTON_SECONDARY,
+				.icon = ICON_SEARCH,
+				.small = true,
+				.action = ACT_SEARCH};
+	struct button any = {.id = "open",
+			     .label = ui_say(ui, "work.any.button"),
+			     .look = app->visitor->talent.open_to_any ? BUTTON_PRIMARY : BUTTON_SECONDARY,
+			     .icon = app->visitor->talent.open_to_any ? ICON_CHECK : ICON_NONE,
+			     .small = true,
+			     .action = ACT_ANY};
+	int gap = pick(ui, 10, 12, 20), w = ui_button_width(ui, search), most = (r.w - gap) / 2;
+	ui_button(ui, rect_cut_left(&r, w < most ? w : most, gap), search);
+	w = ui_button_width(ui, any);
+	ui_button(ui, rect_cut_left(&r, w < r.w ? w : r.w, 0), any);
+	struct node *node = nodes_find(ui->nodes, "open");
+	node->kind = NODE_CHIP;
+	node->selected = app->visitor->talent.open_to_any;
+}
+
+static void jobs(struct app *app, struct ui *ui, struct rect area)
+{
+	char list[ROWS_MOST][ENTRY_MOST];
+	size_t count = list_jobs(app, list, rows_of(ui));
+	int high = pick(ui, 58, 84, 96), gap = pick(ui, 8, 12, 16);
+	if (!is_compact(ui)) {
+		struct rect line = rect_cut_top(&area, ui_line(ui, TYPE_LABEL), pick(ui, 4, is_large(ui) ? 4 : 12, 16));
+		int w = ui_text_width(ui, TYPE_CAPTION, ui_say(ui, "work.up_to")) + 1;
+		struct rect right = rect_cut_right(&line, w < line.w / 2 ? w : line.w / 2, ui_design(ui, 12));
+		label(ui, line, "jobs", ui_say(ui, "work.jobs"));
+		ui_text(ui, right, ui_say(ui, "work.up_to"),
+			(struct text){.id = "up-to",
+				      .type = TYPE_CAPTION,
+				      .color = COLOR_TEXT_MUTED,
+				      .on = COLOR_PAGE,
+				      .lines = 1,
+				      .shrink = by_class(ui, 20, 24, 28),
+				      .align = ALIGN_RIGHT,
+				      .middle = true});
+	}
+	for (size_t i = 0; i < count; i++)
+		job_row(app, ui, rect_cut_top(&area, high, gap), list[i], i);
+	ways_on(app, ui, rect_cut_top(&area, ui_px(ui, PART_BUTTON_HEIGHT), 0));
+}
+
+/* --- how much, how long, from when -------------------------------------------------------------------------------------- */
+
+static void years(struct app *app, struct ui *ui, struct rect r)
+{
+	int n = app->visitor->talent.years;
+	char value[NODE_TEXT_MOST], number[16];
+	text_format(number, sizeof number, n >= TALENT_YEARS_MOST ? "%d+" : "%d", n < 0 ? 0 : n);
+	bool words = n <= 0;
+	text_copy(value, sizeof value, words ? ui_say(ui, n < 0 ? "work.unsaid" : "work.starting") : number);
+	ui_stepper(ui, r,
+		   (struct stepper){.id = "years",
+				    .value = value,
+				    .unit = words ? "" : say_count(ui->catalog, ui->language, "work.years", (unsigned long)n),
+				    .question = ui_say(ui, "work.experience"),
+				    .less = ui_say(ui, "work.less"),
+				    .more = ui_say(ui, "work.more"),
+				    .least = n <= 0,
+				    .most = n >= TALENT_YEARS_MOST,
+				    .action = ACT_YEARS});
+}
+
+static void segments(struct ui *ui, struct rect r, const char *id, const char *const keys[3], const char *question, int chosen,
+		     int action)
+{
+	const char *labels[3] = {ui_say(ui, keys[0]), ui_say(ui, keys[1]), ui_say(ui, keys[2])};
+	ui_segments(ui, r,
+		    (struct choice){
+			    .id = id, .labels = labels, .count = 3, .chosen = chosen, .question = question, .action = action});
+}
+
+static void experience(struct app *app, struct ui *ui, struct rect *area)
+{
+	label(ui, rect_cut_top(area, ui_line(ui, TYPE_LABEL), pick(ui, 4, 12, 12)), "experience",
+	      ui_say(ui, "work.experience"));
+	years(app, ui, rect_cut_top(area, pick(ui, 86, 104, 124), pick(ui, 10, 28, 30)));
+}
+
+static void hours(struct app *app, struct ui *ui, struct rect *area)
+{
+	static const char *const keys[] = {"work.full", "work.part", "work.either"};
+	const char *question = ui_say(ui, "work.hours");
+	label(ui, rect_cut_top(area, ui_line(ui, TYPE_LABEL), pick(ui, 4, 12, 12)), "hours", question);
+	segments(ui, rect_cut_top(area, ui_px(ui, PART_TOGGLE_SEGMENT_HEIGHT), pick(ui, 10, 28, 30)), "hours", keys, question,
+		 app->visitor->talent.hours, ACT_HOURS);
+}
+
+static void start(struct app *app, struct ui *ui, struct rect *area)
+{
+	static const char *const keys[] = {"work.now", "work.two_weeks", "work.later"};
+	const char *question = ui_say(ui, "work.start");
+	label(ui, rect_cut_top(area, ui_line(ui, TYPE_LABEL), pick(ui, 4, 12, 12)), "start", question);
+	segments(ui, rect_cut_top(area, ui_px(ui, PART_TOGGLE_SEGMENT_HEIGHT), pick(ui, 12, 12, 36)), "start", keys, question,
+		 app->visitor->talent.start, ACT_START);
+}
+
+static void more(struct ui *ui, struct rect *area)
+{
+	struct button button = {.id = "more",
+				.label = ui_say(ui, "work.more.button"),
+				.look = BUTTON_QUIET,
+				.icon = ICON_NEXT,
+				.icon_behind = true,
+				.small = true,
+				.action = ACT_MORE};
+	struct rect r = rect_cut_top(area, ui_px(ui, PART_QUIET_BUTTON_HEIGHT), 0);
+	int w = ui_button_width(ui, button);
+	r.w = w < r.w ? w : r.w;
+	ui_button(ui, r, button);
+}
+
+/* --- page --------------------------------------------------------------------------------------------------------------- */
+
+static void small_page(struct app *app, struct ui *ui, struct rect area)
+{
+	if (app->field == PAGE_JOBS)
+		jobs(app, ui, area);
+	if (app->field == PAGE_DETAILS) {
+		experience(app, ui, &area);
+		hours(app, ui, &area);
+		if (pages(ui) == 2) {
+			start(app, ui, &area);
+			more(ui, &area);
+		}
+	}
+	if (app->field == PAGE_START) {
+		start(app, ui, &area);
+		more(ui, &area);
+	}
+}
+
+static void layout(struct app *app, struct ui *ui, struct rect area)
+{
+	const char *title = ui_say(ui, "work.title");
+	if (is_tall(ui)) {
+		int top = ui_design(ui, is_large(ui) ? 650 : 660);
+		front_tall_title(app, ui, top, title, NULL, NULL);
+		area.h -= top - area.y;
+		area.y = top;
+	} else if (is_compact(ui)) {
+		front_line(ui, &area, title, (struct text){.id = "up-to", .color = COLOR_TEXT_MUTED}, ui_say(ui, "work.up_to"));
+		rect_cut_top(&area, ui_design(ui, 6), 0);
+	} else {
+		rect_cut_top(&area, ui_design(ui, is_large(ui) ? 0 : 4), 0);
+		front_title(ui, &area, is_large(ui) ? TYPE_TITLE_TIGHT : TYPE_TITLE, title, NULL);
+		rect_cut_top(&area, ui_design(ui, is_large(ui) ? 0 : 18), 0);
+	}
+	if (pages(ui) > 1) {
+		small_page(app, ui, area);
+		return;
+	}
+	struct rect left = area;
+	if (is_tall(ui)) {
+		left = rect_cut_top(&area, ui_design(ui, 630), 0);
+		jobs(app, ui, left);
+		struct rect half = rect_cut_left(&area, (area.w - ui_design(ui, 40)) / 2, ui_design(ui, 40));
+		experience(app, ui, &half);
+		more(ui, &half);
+		hours(app, ui, &area);
+		start(app, ui, &area);
+		return;
+	}
+	left = rect_cut_left(&area, ui_design(ui, 680), ui_design(ui, 40));
+	jobs(app, ui, left);
+	experience(app, ui, &area);
+	hours(app, ui, &area);
+	start(app, ui, &area);
+	more(ui, &area);
+}
+
+static bool is_enough(const struct app *app)
+{
+	return app->visitor->talent.jobs.count > 0 || app->visitor->talent.open_to_any;
+}
+
+static void build(struct app *app, struct ui *ui)
+{
+	bool last = app->field + 1 >= pages(ui), enough = is_enough(app);
+	layout(app, ui, front_page_of(ui, 2, SEEKER_STEPS, "header.work"));
+	struct button next = front_next(ui, enough);
+	next.label = ui_say(ui, !enough ? "work.needed" : last ? "work.booths.button" : "dock.next");
+	next.icon = enough ? ICON_NEXT : ICON_NONE;
+	front_dock(ui, next, front_back(ui));
+}
+
+/* --- acting ------------------------------------------------------------------------------------------------------------- */
+
+static void choose_job(struct app *app, size_t i)
+{
+	char list[ROWS_MOST][ENTRY_MOST];
+	if (i < list_jobs(app, list, rows_of(&app->ui)))
+		entries_toggle(seeker_entries(app, TERM_JOB), TALENT_JOBS, list[i]);
+}
+
+static void step_years(struct app *app, int by)
+{
+	int *n = &app->visitor->talent.years;
+	int to = *n == TALENT_UNSAID ? 0 : *n + by;
+	*n = to < 0 ? 0 : to > TALENT_YEARS_MOST ? TALENT_YEARS_MOST : to;
+}
+
+static void next(struct app *app)
+{
+	if (app->field + 1 < pages(&app->ui))
+		app->field++;
+	else if (seeker_save(app))
+		app_go(app, SCREEN_MATCHES);
+}
+
+static void act(struct app *app, int action, int arg)
+{
+	struct talent *talent = &app->visitor->talent;
+	switch (action) {
+	case ACT_JOB:
+		choose_job(app, (size_t)arg);
+		break;
+	case ACT_SEARCH:
+		app->visitor->seeking_job = true;
+		app_go(app, SCREEN_SEEK);
+		break;
+	case ACT_ANY:
+		talent->open_to_any = !talent->open_to_any;
+		break;
+	case ACT_YEARS:
+		step_years(app, arg);
+		break;
+	case ACT_HOURS:
+		talent->hours = talent->hours == arg ? TALENT_UNSAID : arg;
+		break;
+	case ACT_START:
+		talent->start = talent->start == arg ? TALENT_UNSAID : arg;
+		break;
+	case ACT_MORE:
+		app_go(app, SCREEN_MORE);
+		break;
+	case ACT_PRIMARY:
+		next(app);
+		break;
+	case ACT_SECONDARY:
+		if (app->field > 0)
+			app->field--;
+		else
+			app_go(app, SCREEN_SKILLS);
+		break;
+	default:
+		break;
+	}
+}
+
+static void sample(struct app *app)
+{
+	struct talent *talent = &app->visitor->talent;
+	text_copy(app->visitor->given, sizeof app->visitor->given, "Marisol");
+	choose_job(app, 0);
+	choose_job(app, 1);
+	talent->years = 3;
+	talent->hours = HOURS_FULL;
+	talent->start = START_TWO_WEEKS;
+}
+
+const struct screen screen_work = {
+	.name = "work",
+	.enter = enter,
+	.build = build,
+	.act = act,
+	.sample = sample,
+	.sample_home = "front",
+	.idle_s = TIMING_IDLE_WARNING_LONG_S,
+};
