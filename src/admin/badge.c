@@ -12,7 +12,8 @@
 #include <string.h>
 
 struct badge_values {
-	const char *out;
+	const char *out, *template;
+	long dpi;
 };
 
 static const struct option_row badge_options[] = {
@@ -23,7 +24,26 @@ static const struct option_row badge_options[] = {
 		.required = true,
 		.at = offsetof(struct badge_values, out),
 		.argument = "FILE",
-		.help = "where to draw it; the ending says how: .png (300 dpi), .pdf, .svg, or .txt for the token alone",
+		.help = "where to draw it; the ending says how: .png, .pdf, .svg, .pbm (a printer's dots), or .txt for the "
+			"token alone",
+	},
+	{
+		.name = "template",
+		.type = OPTION_TEXT,
+		.at = offsetof(struct badge_values, template),
+		.argument = "NAME",
+		.standard = "4x3in",
+		.help = "the drawing to fill in: a name that lanyard template list shows, or an SVG file",
+	},
+	{
+		.name = "dpi",
+		.type = OPTION_NUMBER,
+		.at = offsetof(struct badge_values, dpi),
+		.argument = "N",
+		.least = BADGE_DPI_LEAST,
+		.most = BADGE_DPI_MOST,
+		.standard = "300",
+		.help = "dots an inch of the printer, on which the code's squares stand whole",
 	},
 	{.name = NULL},
 };
@@ -41,8 +61,21 @@ static bool write_token(const char *token, const char *path, struct err *err)
 	return file_replace(path, line, strlen(line), 0600, err);
 }
 
+static bool fill_in(const struct call *call, const struct badge_content *content, const char *path, struct err *err)
+{
+	const struct badge_values *values = call->values;
+	char file[4096];
+	struct template template;
+	if (!template_path(asset_dir(), values->template, file, sizeof file, err) || !template_load(&template, file, err))
+		return false;
+	bool ok = badge_write(&template, content, path, (int)values->dpi, err);
+	template_release(&template);
+	return ok;
+}
+
 /* The badge as the person reads it: in their language, with the fair's day. */
-static bool draw(struct store *store, const struct person *person, const char *token, const char *path, struct err *err)
+static bool draw(const struct call *call, struct store *store, const struct person *person, const char *token, const char *path,
+		 struct err *err)
 {
 	char words[1024], date[64], code[SHORT_CODE_TEXT];
 	const struct fair *fair = store_fair(store);
@@ -59,16 +92,18 @@ static bool draw(struct store *store, const struct person *person, const char *t
 		.given = person->given[0] ? person->given : person->name,
 		.family = person->given[0] ? person->family : "",
 		.headline = person->headline,
-		.looking_for_label = say(catalog, language, "badge.looking_for"),
+		.looking = say(catalog, language, "badge.looking_for"),
+		.visit = say(catalog, language, "badge.visit"),
+		.scan = say(catalog, language, "badge.scan_me"),
 		.token = token,
 		.code = code,
 	};
-	bool ok = badge_write(&content, path, err);
+	bool ok = fill_in(call, &content, path, err);
 	catalog_close(catalog);
 	return ok;
 }
 
-static bool write_badge(struct store *store, const char *id, const char *path, struct err *err)
+static bool write_badge(const struct call *call, struct store *store, const char *id, const char *path, struct err *err)
 {
 	struct person person = {0};
 	char token[TOKEN_TEXT] = "";
@@ -78,7 +113,7 @@ static bool write_badge(struct store *store, const char *id, const char *path, s
 	else if (!person.badge[0] || !token_for_badge(store_fair_key(store), person.badge, token))
 		err_set(err, ERR_MISSING, "this person has no badge yet; lanyard checkin gives one");
 	else
-		ok = ends_with(path, ".txt") ? write_token(token, path, err) : draw(store, &person, token, path, err);
+		ok = ends_with(path, ".txt") ? write_token(token, path, err) : draw(call, store, &person, token, path, err);
 	sodium_memzero(&person, sizeof person);
 	sodium_memzero(token, sizeof token);
 	return ok;
@@ -87,14 +122,11 @@ static bool write_badge(struct store *store, const char *id, const char *path, s
 static bool run(const struct call *call, struct err *err)
 {
 	const struct badge_values *values = call->values;
-	static const char *const endings[] = {".png", ".pdf", ".svg", ".txt"};
-	size_t i = 0;
-	while (i < 4 && !ends_with(values->out, endings[i]))
-		i++;
-	if (i == 4)
-		return err_set(err, ERR_USAGE, "--out must end in .png, .pdf, .svg or .txt");
+	enum badge_format format;
+	if (!ends_with(values->out, ".txt") && !badge_format_of(values->out, &format))
+		return err_set(err, ERR_USAGE, "--out must end in .png, .pdf, .svg, .pbm or .txt");
 	struct store *store = admin_open_folded(call, STORE_READ, err);
-	bool ok = store && write_badge(store, call->operands[0], values->out, err);
+	bool ok = store && write_badge(call, store, call->operands[0], values->out, err);
 	store_close(store);
 	if (ok && call->json)
 		print_document(json_pack("{s:s}", "file", values->out));
@@ -107,7 +139,7 @@ const struct command badge_command = {
 	.least = 1,
 	.most = 1,
 	.brief = "draws a badge",
-	.about = "Draws the badge of a person, 4 by 3 inches, with its QR code. The file is replaced in one step.",
+	.about = "Draws the badge of a person with its QR code, as a template says. The file is replaced in one step.",
 	.options = badge_options,
 	.values_size = sizeof(struct badge_values),
 	.run = run,

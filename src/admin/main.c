@@ -11,6 +11,7 @@ static const struct command *const commands[] = {
 	&checkin_command,
 	&scan_command,
 	&badge_command,
+	&template_command,
 	&revoke_command,
 	&pin_command,
 	&employers_command,

@@ -1,36 +1,43 @@
-/* Texts that are fitted by their ink: one or two lines at the largest size that fits a width and a height. Lengths are tenths
- * of a millimetre, baselines included; the drawing's unit is a dot of 300 to the inch. */
+/* Texts that are fitted by their ink: one to three lines at the largest size that fits a width and a height. Lengths are
+ * millimetres, baselines included; the drawing's unit is a dot of 300 to the inch. */
 #ifndef LANYARD_BADGE_BLOCK_H
 #define LANYARD_BADGE_BLOCK_H
 
 #include <pango/pangocairo.h>
+#include <stdbool.h>
 #include <stddef.h>
 
-enum { BLOCK_LINES_MOST = 2 };
+enum { BLOCK_LINES_MOST = 3 };
 
-static inline double dots(double tenths)
+#define BLOCK_SIZE_LEAST 1.5 /* mm of font size below which nobody reads: only then something is left out */
+
+static inline double dots(double mm)
 {
-	return tenths * 300 / 254;
+	return mm * 300 / 25.4;
 }
 
 struct style {
-	int weight;           /* 600, 700, 800 */
-	double most, least;   /* font size */
-	double width, height; /* of the ink */
+	const char *font; /* family */
+	int weight;       /* 600, 700, 800 */
+	int lines;
+	double largest, least; /* font size: as much as fits; below the least it is broken into lines first */
+	double width, height;  /* of the ink */
 };
 
-/* One or two lines of text at one size. Distances are from the baselines. */
+/* A text at one size. Distances are from the baselines. */
 struct block {
 	PangoLayout *line[BLOCK_LINES_MOST];
 	PangoRectangle ink[BLOCK_LINES_MOST]; /* y from the baseline, in Pango's units */
 	size_t lines;
 	double size;
+	bool cut; /* it ends in an ellipsis */
 };
 
 enum align { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT };
 
-/* Sets `text` ("" gives an empty block) as large as it fits: on one line down to the least size, then broken in two at a space
- * or hyphen down to four fifths of that, then cut with an ellipsis. The block must be zero or used before. */
+/* Sets `text` ("" gives an empty block): shrinks it on one line down to the least size; then breaks it at spaces and hyphens
+ * into the lines that can be set largest, and shrinks those; what does not fit even so ends in an ellipsis. The block must be
+ * zero or used before. */
 void block_fit(cairo_t *cr, struct block *block, const char *text, const struct style *style);
 void block_release(struct block *block);
 double block_height(const struct block *block);  /* of the ink */

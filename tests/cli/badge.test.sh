@@ -29,3 +29,30 @@ expect 0 lanyard import attendees "$ROOT/assets/demo/attendees.csv"
 lanyard people --json | jq -r '.[] | select(.badge == null) | .id' | head -n 1 >unbadged
 expect 1 lanyard badge "$(cat unbadged)" --out unbadged.png
 says "no badge yet"
+
+# Every template that is shipped, as files and as a printer's dots; an organiser's own file; and one that is hostile.
+expect 0 lanyard template list --json
+answers 'length == 5 and all(.[]; .width > 50)'
+for name in $(jq -r '.[].name' out); do
+	expect 0 lanyard template check "$name" --json
+	answers '.ok and .code >= 15 and .module >= 0.5'
+	expect 0 lanyard badge "$PERSON" --out "$name.pbm" --template "$name" --dpi 203
+	expect 0 lanyard badge "$PERSON" --out "$name.pdf" --template "$name" --dpi 203
+	pdftoppm -r 203 -png -singlefile "$name.pdf" "$name-pdf"
+	for picture in "$name.pbm" "$name-pdf.png"; do
+		[ "$(zbarimg --quiet --raw "$picture" 2>/dev/null)" = "$BADGE" ] || fail "zbarimg does not read $picture"
+	done
+done
+sed 's/Lanyard badge/Ours/' "$ROOT/assets/badges/4x3in.svg" >own.svg
+expect 0 lanyard badge "$PERSON" --out own.png --template own.svg
+expect 0 lanyard template check own.svg
+sed 's|</svg>|<script>1</script></svg>|' own.svg >bad.svg
+expect 3 lanyard badge "$PERSON" --out bad.png --template bad.svg
+says "take it out"
+expect 3 lanyard template check bad.svg
+grep -v 'slot-qr' own.svg >without.svg
+expect 1 lanyard template check without.svg
+says "slot-qr"
+expect 1 lanyard badge "$PERSON" --out none.png --template none
+says "no badge template"
+expect 2 lanyard template mend own.svg
