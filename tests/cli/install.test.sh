@@ -3,7 +3,7 @@
 # tree that they were built in is not needed.
 set -eu
 root=$PWD/root
-make -s -C "$ROOT" install BUILD="$BUILD" DESTDIR="$root" PREFIX=/opt/lanyard >/dev/null
+make -s -C "$ROOT" install BUILD="${BUILD#"$ROOT"/}" DESTDIR="$root" PREFIX=/opt/lanyard >/dev/null
 at=$root/opt/lanyard
 [ -f "$at/share/lanyard/tokens.json" ]
 [ ! -e "$at/share/lanyard/demo" ]

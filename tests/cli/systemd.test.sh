@@ -4,7 +4,7 @@
 set -eu
 command -v systemd-analyze >/dev/null || { echo "systemd-analyze is not here"; exit 77; }
 root=$PWD/root
-make -s -C "$ROOT" install BUILD="$BUILD" DESTDIR="$root" PREFIX=/usr >/dev/null
+make -s -C "$ROOT" install BUILD="${BUILD#"$ROOT"/}" DESTDIR="$root" PREFIX=/usr >/dev/null
 units=$root/usr/lib/systemd/system
 for unit in /usr/lib/systemd/system/*.target /lib/systemd/system/*.target; do
 	[ -e "$unit" ] && cp -L "$unit" "$units/" 2>/dev/null
