@@ -57,6 +57,9 @@ visit_front() {
 	node_wait_says email value "marisol@example.org"
 	picture contact
 	touch_node primary
+	screen_wait age
+	picture age
+	touch_node age-18plus
 	screen_wait consent
 	for question in c1 c2 c3; do touch_node "$question-yes"; done
 	picture consent
@@ -67,6 +70,18 @@ visit_front() {
 	screen_wait badge
 	picture badge
 	token=$(qr_in "$(printf '%s/%02d-badge.png' "$demo" $shots)")
+	touch_node primary
+	screen_wait skills
+	touch_node chip-patient-care
+	touch_node chip-cpr
+	picture skills
+	touch_node primary
+	screen_wait work
+	touch_node role-0
+	picture work
+	touch_node primary
+	screen_wait matches
+	picture matches
 	touch_node "done"
 	screen_wait "done"
 	picture "done"

@@ -139,7 +139,6 @@ static void group_row(struct app *app, struct ui *ui, struct rect r, size_t i)
 			    .spoken = spoken,
 			    .fill = on ? COLOR_PRIMARY : COLOR_SURFACE_SUNKEN,
 			    .radius = ui_px(ui, RADIUS_FIELD),
-			    .flat = !on,
 			    .action = ACT_GROUP,
 			    .arg = (int)i});
 	struct node *node = nodes_find(ui->nodes, id);

@@ -68,12 +68,13 @@ static void draw_tab(struct ui *ui, struct rect r, const struct tabs *tabs, int 
 	node->selected = on;
 	node->action = tabs->action;
 	node->arg = tab->arg;
-	node->fg = on ? COLOR_TEXT_ON_ACCENT : COLOR_TEXT_ON_PRIMARY;
-	node->bg = on ? COLOR_ACCENT : down ? COLOR_PRIMARY_PRESSED : COLOR_PRIMARY;
+	bool contrast = part_contrast(ui);
+	node->fg = !on ? COLOR_TEXT_ON_PRIMARY : contrast ? COLOR_PRIMARY : COLOR_TEXT_ON_ACCENT;
+	node->bg = on ? contrast ? COLOR_TEXT_ON_PRIMARY : COLOR_ACCENT : down ? COLOR_PRIMARY_PRESSED : COLOR_PRIMARY;
 	node->type = TYPE_LABEL;
 	part_box(ui, tab->id, r,
 		 (struct box){.fill = on || down ? (int)node->bg : COLOR_NONE,
-			      .stroke = part_contrast(ui) && on ? (int)COLOR_TEXT_ON_PRIMARY : COLOR_NONE,
+			      .stroke = COLOR_TEXT_ON_PRIMARY,
 			      .radius = ui_px(ui, RADIUS_BUTTON)});
 	part_content(ui, r,
 		     (struct content){.icon = tab->icon,

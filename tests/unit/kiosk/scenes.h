@@ -129,7 +129,7 @@ static inline double mm_of(const struct scene *scene, int px)
 static inline bool is_front(const struct scene *scene)
 {
 	const char *home = screens[scene->id]->sample_home;
-	return !home || strcmp(home, "booth") != 0;
+	return (!home || strcmp(home, "booth") != 0) && strncmp(scene->screen, "staff-", 6) != 0;
 }
 
 static inline bool in_group(const struct node *node, const char *group)

@@ -368,8 +368,15 @@ static void all_that_is_seen_is_said(void **state)
 }
 
 /* What the samples type, and the people of the demo fair. */
-static const char *const personal_words[] = {"Marisol", "Peña",  "Pen.",   "marisol", "7K2Q9M",  "K2Q9",    "0142",
-					     "Pierre",  "Andre", "Keisha", "José",    "Hialeah", "Medical", "ZDB"};
+static const char *const personal_words[] = {
+	"Marisol", "Peña", "Pen.",    "marisol",           "7K2Q9M", "K2Q9", "0142", "Pierre", "Andre",
+	"Keisha",  "José", "Hialeah", "Medical assistant", "ZDB"};
+
+/* A headline says what one person wants; the list of jobs says the same words to everybody. */
+static bool is_in_a_list_for_all(enum screen_id id, const char *word)
+{
+	return strcmp(word, "Medical assistant") == 0 && (id == SCREEN_WORK || id == SCREEN_SEEK);
+}
 
 static void check_script(struct house *house, enum screen_id id)
 {
@@ -377,7 +384,7 @@ static void check_script(struct house *house, enum screen_id id)
 		if (script.list[i].personal)
 			fail_at(house, id, "marked personal, but for all to hear", script.list[i].text);
 		for (size_t w = 0; w < sizeof personal_words / sizeof personal_words[0]; w++)
-			if (strstr(script.list[i].text, personal_words[w]))
+			if (strstr(script.list[i].text, personal_words[w]) && !is_in_a_list_for_all(id, personal_words[w]))
 				fail_at(house, id, "personal words to the loudspeaker", script.list[i].text);
 	}
 }
