@@ -57,8 +57,7 @@ xdotool type --delay 1 -- "$token"
 xdotool key Return
 xdotool type --delay 1 -- "$other"
 xdotool key Return
-screen_wait badge
-node_wait_says qr value "$other"
+screen_wait back
 node_get title label | grep -q Jean
 kiosk_stop
 
@@ -67,6 +66,6 @@ kiosk_start prefix --scan-prefix '~'
 screen_wait welcome
 xdotool type --delay 1 -- "~$token"
 xdotool key Tab
-screen_wait badge
-node_wait_says qr value "$token"
+screen_wait back
+node_get title label | grep -q Marisol
 kiosk_stop

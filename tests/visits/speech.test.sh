@@ -97,6 +97,9 @@ hears ht "$(arrival)"
 xdotool type --delay 160 "wc@example.org"
 node_wait_says email value wc@example.org
 choose primary Left
+screen_wait age
+hears ht "$(arrival)"
+choose age-18plus Right
 screen_wait consent
 hears ht "$(arrival)"
 choose c1-no Right
