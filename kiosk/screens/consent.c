@@ -162,10 +162,12 @@ static void pager(struct ui *ui, struct rect r, int page, int pages)
 static void rows(struct app *app, struct ui *ui, struct rect area)
 {
 	struct measure m = measure(ui, app->visitor, area.w);
-	int asked[CONSENT_COUNT], count = 0, gap = pick(ui, 8, 15, 24), button = ui_px(ui, PART_BUTTON_HEIGHT);
+	int asked[CONSENT_COUNT] = {0}, count = 0, gap = pick(ui, 8, 15, 24), button = ui_px(ui, PART_BUTTON_HEIGHT);
 	for (int i = 0; i < CONSENT_COUNT; i++)
 		if (consent_is_asked(app->visitor, i))
 			asked[count++] = i;
+	if (count == 0)
+		return;
 	int fit = (area.h + gap) / (m.high + gap);
 	if (fit < count)
 		fit = (area.h - button) / (m.high + gap);

@@ -178,27 +178,27 @@ static void title_line(struct ui *ui, struct rect *area, const struct found *fou
 
 static void map(struct app *app, struct ui *ui, struct rect r, struct found *found)
 {
-	struct floor_map *hall = &found->hall;
+	struct floor_map hall = found->hall; /* with marks and words of this function */
 	char spoken[NODE_TEXT_MOST] = "";
 	struct employer employers[FLOOR_MARKS];
 	for (size_t i = 0; i < found->shown && i < FLOOR_MARKS; i++) {
 		int row, column;
 		char way[128], before[NODE_TEXT_MOST];
 		employer_of(app, found, found->first + i, &employers[i]);
-		if (!hall_find(hall, employers[i].booth, &row, &column))
+		if (!hall_find(&hall, employers[i].booth, &row, &column))
 			continue;
-		hall->marks[hall->mark_count].label = employers[i].booth;
-		hall->marks[hall->mark_count].row = row;
-		hall->marks[hall->mark_count++].column = column;
+		hall.marks[hall.mark_count].label = employers[i].booth;
+		hall.marks[hall.mark_count].row = row;
+		hall.marks[hall.mark_count++].column = column;
 		way_words(ui, found, employers[i].booth, way, sizeof way);
 		text_copy(before, sizeof before, spoken);
 		text_format(spoken, sizeof spoken, "%s%s%s. %s", before, before[0] ? " " : "", employers[i].booth, way);
 	}
-	hall->id = "map";
-	hall->here = ui_say(ui, "matches.here");
-	hall->desk = ui_say(ui, "matches.desk");
-	hall->spoken = spoken[0] ? spoken : hall->desk;
-	ui_floor_map(ui, r, hall);
+	hall.id = "map";
+	hall.here = ui_say(ui, "matches.here");
+	hall.desk = ui_say(ui, "matches.desk");
+	hall.spoken = spoken[0] ? spoken : hall.desk;
+	ui_floor_map(ui, r, &hall);
 }
 
 /* --- what is known of an employer --------------------------------------------------------------------------------------- */

@@ -322,13 +322,10 @@ static void build(struct app *app, struct ui *ui)
 		build_compact(app, ui, area);
 	else
 		build_regular(app, ui, area);
-	staff_dock(ui,
-		   (struct button){.id = "find",
-				   .label = ui_say(ui, "staff.find.button"),
-				   .icon = ICON_SEARCH,
-				   .icon_behind = true,
-				   .action = ACT_PRIMARY},
-		   (struct button){.label = NULL});
+	const struct button none = {.label = NULL};
+	struct button find = {.id = "find", .icon = ICON_SEARCH, .icon_behind = true, .action = ACT_PRIMARY};
+	find.label = ui_say(ui, "staff.find.button");
+	staff_dock(ui, find, none);
 }
 
 /* --- acting ------------------------------------------------------------------------------------------------------------ */

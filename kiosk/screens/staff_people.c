@@ -110,11 +110,10 @@ static void build(struct app *app, struct ui *ui)
 		results(app, ui, area, &found);
 	keyboard_build(ui, &app->keyboard, ACT_KEY);
 	bool hidden = found.count > 0 && !list;
-	staff_dock(ui,
-		   (struct button){.id = "show",
-				   .label = hidden ? front_count(ui, "find.count", (unsigned long)found.total) : NULL,
-				   .action = ACT_LIST},
-		   (struct button){.label = NULL});
+	const struct button none = {.label = NULL};
+	struct button show = {.id = "show", .action = ACT_LIST};
+	show.label = hidden ? front_count(ui, "find.count", (unsigned long)found.total) : NULL;
+	staff_dock(ui, show, none);
 	sodium_memzero(&found, sizeof found);
 }
 

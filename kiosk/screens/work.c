@@ -241,7 +241,7 @@ static void layout(struct app *app, struct ui *ui, struct rect area)
 		small_page(app, ui, area);
 		return;
 	}
-	struct rect left = area;
+	struct rect left;
 	if (is_tall(ui)) {
 		left = rect_cut_top(&area, ui_design(ui, 630), 0);
 		jobs(app, ui, left);

@@ -102,7 +102,7 @@ bool badge_raster(const struct template *template, const struct badge_content *c
 	out->dots = ok ? malloc((size_t)out->width * (size_t)out->height) : NULL;
 	if (ok && !out->dots)
 		ok = err_set(err, ERR_MEMORY, "there is not enough memory to draw the badge; close other programs");
-	if (ok) {
+	if (ok && out->dots) {
 		make_bilevel(image);
 		const unsigned char *row = cairo_image_surface_get_data(image);
 		for (int y = 0; y < out->height; y++, row += cairo_image_surface_get_stride(image))

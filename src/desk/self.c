@@ -44,7 +44,7 @@ static bool find(struct store *store, const char *id, enum age_band *age, struct
 
 static bool find_adult(struct store *store, const char *id, struct err *err)
 {
-	enum age_band age;
+	enum age_band age = AGE_UNSAID;
 	if (!find(store, id, &age, err))
 		return false;
 	return !age_is_minor(age) ||
@@ -54,7 +54,7 @@ static bool find_adult(struct store *store, const char *id, struct err *err)
 bool desk_age(struct store *store, const char *person, enum age_band age, struct err *err)
 {
 	struct facts facts = {0};
-	enum age_band before;
+	enum age_band before = AGE_UNSAID;
 	if (!find(store, person, &before, err))
 		return false;
 	if (before != age)

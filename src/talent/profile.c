@@ -157,7 +157,7 @@ static void read_entries(struct entries *entries, size_t most, const struct skil
 			 const json_t *list)
 {
 	size_t i, known;
-	const json_t *value;
+	const json_t *value = NULL;
 	json_array_foreach(list, i, value)
 	{
 		char entry[ENTRY_MOST];

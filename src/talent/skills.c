@@ -63,8 +63,8 @@ static bool is_name(const char *field)
 
 static bool read_term(struct skills *skills, enum term_kind kind, size_t i, struct err *err)
 {
-	json_t *term = json_array_get(skills->terms[kind], i), *value;
-	const char *field, *id = text_of(term, "id");
+	json_t *term = json_array_get(skills->terms[kind], i), *value = NULL;
+	const char *field = NULL, *id = text_of(term, "id");
 	size_t n, group;
 	if (!*id || strlen(id) >= ENTRY_MOST || !*text_of(term, english))
 		return err_set(err, ERR_INPUT, "%s %zu of the catalogue (\"%.40s\") needs an id and an English name",
@@ -117,8 +117,11 @@ struct skills *skills_open(const char *path, struct err *err)
 	json_error_t where;
 	struct skills *skills = calloc(1, sizeof *skills);
 	buf_init(&text, FILE_MOST);
-	bool ok = skills != NULL || err_set(err, ERR_MEMORY, "there is not enough memory for the catalogue of skills");
-	ok = ok && file_read(path, &text, err);
+	if (!skills) {
+		err_set(err, ERR_MEMORY, "there is not enough memory for the catalogue of skills");
+		return NULL;
+	}
+	bool ok = file_read(path, &text, err);
 	if (ok) {
 		skills->root = json_loadb(buf_text(&text), text.size, JSON_REJECT_DUPLICATES, &where);
 		ok = skills->root || err_set(err, ERR_INPUT, "%s, line %d: %s", path, where.line, where.text);

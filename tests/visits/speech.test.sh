@@ -111,7 +111,7 @@ hears ht "$(arrival)"
 choose primary Left
 screen_wait badge
 hears ht "$(arrival)"
-choose done Right
+choose "done" Right
 screen_wait "done"
 hears ht "$(arrival)"
 choose primary Right
@@ -158,7 +158,7 @@ sound_after() { # LANG-ID COMMAND ...
 	rm -f heard.raw
 }
 
-for round in 1 2 3; do
+for _ in 1 2 3; do
 	sound_after lang-ht xdotool key Right >>silent.Right
 	sound_after lang-es xdotool key F2 >>silent.F2
 	sound_after lang-ht xdotool key x >>silent.letter
