@@ -35,11 +35,11 @@ bool app_open(struct app *app, struct store *store, struct catalog *catalog, str
 	app->staff = sodium_malloc(sizeof *app->staff);
 	app->pin = pin_quiet();
 	app->health = health_quiet();
-	app->waiting = sodium_allocarray(SCANS_WAITING, sizeof *app->waiting);
 	app->ui = (struct ui){.nodes = calloc(1, sizeof *app->ui.nodes), .draw = draw_create(), .render = render};
 	app->ui.catalog = catalog;
 	app->ui.profile = profile_for(1280, 800, 0);
-	if (!voice_open(&app->voice) || !app->visitor || !app->staff || !app->waiting || !app->ui.nodes || !app->ui.draw) {
+	if (!voice_open(&app->voice) || !scans_open(&app->scans) || !app->visitor || !app->staff || !app->ui.nodes ||
+	    !app->ui.draw) {
 		app_close(app);
 		return err_set(err, ERR_MEMORY, "there is not enough memory for the screen");
 	}
@@ -63,7 +63,7 @@ void app_close(struct app *app)
 	skills_close(app->skills);
 	sodium_free(app->visitor);
 	sodium_free(app->staff);
-	sodium_free(app->waiting);
+	scans_close(&app->scans);
 	sodium_memzero(app, sizeof *app);
 }
 
@@ -171,16 +171,7 @@ void app_speak(struct app *app, const char *code)
 		app->ui.language = language;
 }
 
-/* --- scans and the log ----------------------------------------------------------------------------------------------- */
-
-static void decide_scan(struct app *app, const struct input *scan)
-{
-	const struct screen *screen = screens[app->screen];
-	if (screen->scan)
-		screen->scan(app, scan->scan, scan->size);
-	else if (modes[app->mode].scan)
-		modes[app->mode].scan(app, scan->scan, scan->size);
-}
+/* --- the log ------------------------------------------------------------------------------------------------------------ */
 
 /* Anew after each batch: the employer may have joined the list, or changed its name or booth. */
 static void find_employer(struct app *app)
@@ -204,28 +195,8 @@ bool app_fold(struct app *app, size_t most)
 		return true;
 	find_employer(app);
 	app->folded = true;
-	for (size_t i = 0; i < app->waiting_count; i++)
-		decide_scan(app, &app->waiting[i]);
-	sodium_memzero(app->waiting, SCANS_WAITING * sizeof *app->waiting);
-	app->waiting_count = 0;
+	scans_go_on(app);
 	return false;
-}
-
-/* A scan that comes while the log is still being folded waits: what is not folded could still say "revoked". */
-static void take_scan(struct app *app, const struct input *scan)
-{
-	if (app->folded) {
-		decide_scan(app, scan);
-		return;
-	}
-	if (app->waiting_count < SCANS_WAITING) {
-		app->waiting[app->waiting_count++] = *scan;
-		app_toast(app, ui_say(&app->ui, "welcome.loading"), 0);
-		return;
-	}
-	while (app_fold(app, SIZE_MAX)) {
-	}
-	take_scan(app, scan);
 }
 
 /* --- input and frame ------------------------------------------------------------------------------------------------- */
@@ -259,7 +230,7 @@ static void take(struct app *app, const struct input *input)
 		break;
 	case INPUT_SCAN:
 		app->touched = app->now;
-		take_scan(app, input);
+		scans_take(app, input);
 		break;
 	case INPUT_PIN:
 		staff_answer(app, input->x, input->y);

@@ -6,6 +6,7 @@
 #include "desk/desk.h"
 #include "device/health.h"
 #include "input.h"
+#include "scan.h"
 #include "staff.h"
 #include "talent/openings.h"
 #include "ui/keyboard.h"
@@ -129,7 +130,6 @@ struct press {
 };
 
 enum more_time { TIME_NORMAL, TIME_DOUBLE, TIME_NO_LIMIT };
-enum { SCANS_WAITING = 8 };
 
 /* Wrong proofs of a person, over all visits: who found a badge does not get new tries by scanning it again. */
 enum { WRONG_MOST = 16 };
@@ -149,8 +149,7 @@ struct app {
 	int64_t covered_deadline, under_deadline;
 	double diagonal; /* of the display in inches, 0 = as designed */
 	struct press press;
-	struct input *waiting; /* SCANS_WAITING scans that came before the log was folded */
-	size_t waiting_count;
+	struct scans scans;
 	struct visitor *visitor; /* sodium_malloc'd */
 	struct booth booth;
 	struct staff *staff; /* sodium_malloc'd */

@@ -100,11 +100,22 @@ static bool take_plug(struct events *events, const SDL_KeyboardEvent *event)
 	return in || out;
 }
 
+/* The characters of a US keyboard, plain and with Shift, in the order of SDL's scancodes (the HID usage tables). */
+static char us_key(const SDL_Keysym *key)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz1234567890\0\0\0\0 -=[]\\#;'`,./",
+			  shifted[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!@#$%^&*()\0\0\0\0 _+{}|~:\"~<>?";
+	if (key->scancode < SDL_SCANCODE_A || key->scancode > SDL_SCANCODE_SLASH)
+		return '\0';
+	return (key->mod & KMOD_SHIFT ? shifted : plain)[key->scancode - SDL_SCANCODE_A];
+}
+
 static void take_key(struct events *events, const SDL_KeyboardEvent *event)
 {
 	if (take_plug(events, event))
 		return;
 	events->repeat = event->repeat != 0;
+	wedge_key(&events->wedge, us_key(&event->keysym));
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
 		if (keys[i].code != event->keysym.sym)
 			continue;

@@ -4,6 +4,7 @@
 #define LANYARD_KIOSK_INPUT_H
 
 #include "badge/token.h"
+#include "device/source.h"
 
 #include <stdint.h>
 
@@ -13,7 +14,7 @@ enum input_type {
 	INPUT_UP,
 	INPUT_KEY,    /* a key that is not text: `key` */
 	INPUT_TEXT,   /* a character typed on a real keyboard: `codepoint` */
-	INPUT_SCAN,   /* a whole scan: `scan`, `size` */
+	INPUT_SCAN,   /* a whole scan: `scan`, `size`; x: enum scan_source */
 	INPUT_TICK,   /* only time passed */
 	INPUT_RESIZE, /* x, y: the new size */
 	INPUT_QUIT,

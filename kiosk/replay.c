@@ -10,7 +10,7 @@
 
 static const char head[] = "lanyard-replay 1";
 
-/* What stands behind the type: numbers read into two fields, or the bytes of a scan. */
+/* What stands behind the type: numbers read into two fields, or the bytes of a scan and its source. */
 enum arguments { ARG_NONE, ARG_POINT, ARG_STATE, ARG_KEY, ARG_CHARACTER, ARG_BYTES };
 
 static const struct {
@@ -83,6 +83,7 @@ void input_format(const struct input *input, char line[REPLAY_LINE_MOST])
 	case ARG_BYTES:
 		*out++ = ' ';
 		sodium_bin2hex(out, room - 1, (const unsigned char *)input->scan, input->size);
+		snprintf(out + 2 * input->size, room - 1 - 2 * input->size, "/%d", input->x);
 		break;
 	case ARG_NONE:
 		break;
@@ -92,6 +93,7 @@ void input_format(const struct input *input, char line[REPLAY_LINE_MOST])
 static bool parse_arguments(const char *text, struct input *input)
 {
 	char name[24];
+	const char *end;
 	int key;
 	switch (types[input->type].arguments) {
 	case ARG_POINT:
@@ -106,8 +108,10 @@ static bool parse_arguments(const char *text, struct input *input)
 		return sscanf(text, "%" SCNd32, &input->codepoint) == 1;
 	case ARG_BYTES:
 		text += strspn(text, " ");
-		return sodium_hex2bin((unsigned char *)input->scan, sizeof input->scan, text, strlen(text), NULL, &input->size,
-				      NULL) == 0;
+		if (sodium_hex2bin((unsigned char *)input->scan, sizeof input->scan, text, strlen(text), NULL, &input->size,
+				   &end) != 0)
+			return false;
+		return *end == '\0' || *end == '\n' || sscanf(end, "/%d", &input->x) == 1;
 	case ARG_NONE:
 		return true;
 	}

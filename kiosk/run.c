@@ -93,6 +93,12 @@ static bool parse_window(const char *text, int *w, int *h, struct err *err)
 	return err_set(err, ERR_USAGE, "--window %s is not a size; write it as 1280x800", text);
 }
 
+static bool is_badge(const void *self, const char *code, size_t size)
+{
+	const struct kiosk *kiosk = self;
+	return desk_is_badge(kiosk->store, code, size);
+}
+
 static bool open_screen(struct kiosk *kiosk, struct err *err)
 {
 	const struct run_options *options = kiosk->options;
@@ -338,7 +344,10 @@ bool run_kiosk(const struct run_options *options, const char *home, struct err *
 	struct replay replay = {.file = NULL};
 	const char *clock = getenv("LANYARD_CLOCK");
 	kiosk.frozen = clock && *clock;
-	events_init(&kiosk.events, &(struct wedge_options){.prefix = options->prefix, .suffix = options->suffix}, take, &kiosk);
+	events_init(&kiosk.events,
+		    &(struct wedge_options){
+			    .prefix = options->prefix, .suffix = options->suffix, .known = is_badge, .self = &kiosk},
+		    take, &kiosk);
 	bool ok = (!options->record || recorder_open(&kiosk.recorder, options->record, err)) &&
 		  (!options->replay || replay_open(&replay, options->replay, err));
 	window_prepare(asset_dir());

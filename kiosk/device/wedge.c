@@ -12,6 +12,10 @@ void wedge_init(struct wedge *wedge, const struct wedge_options *options)
 	*wedge = (struct wedge){.ended = INT64_MIN / 2};
 	text_copy(wedge->prefix, sizeof wedge->prefix, options && options->prefix ? options->prefix : "");
 	text_copy(wedge->suffix, sizeof wedge->suffix, options && options->suffix ? options->suffix : "");
+	if (options && options->known) {
+		wedge->known = options->known;
+		wedge->self = options->self;
+	}
 }
 
 void wedge_wipe(struct wedge *wedge)
@@ -19,6 +23,8 @@ void wedge_wipe(struct wedge *wedge)
 	sodium_memzero(wedge->bytes, sizeof wedge->bytes);
 	sodium_memzero(wedge->early, sizeof wedge->early);
 	sodium_memzero(wedge->head, sizeof wedge->head);
+	sodium_memzero(wedge->keys, sizeof wedge->keys);
+	wedge->key = 0;
 	wedge->latest = 0;
 	wedge->size = wedge->count = 0;
 }
@@ -51,6 +57,9 @@ static void keep(struct wedge *wedge, int32_t codepoint, int64_t at)
 		wedge->early[wedge->count] = codepoint;
 		wedge->early_at[wedge->count] = at;
 	}
+	if (wedge->count < sizeof wedge->keys)
+		wedge->keys[wedge->count] = wedge->key;
+	wedge->key = 0;
 	wedge->count++;
 	wedge->latest = codepoint;
 	wedge->last = at;
@@ -106,6 +115,26 @@ static void complete_badge(const struct wedge *wedge, struct input *scan)
 	sodium_memzero(whole, sizeof whole);
 }
 
+/* What was typed in another layout is known by its keys, if they make a genuine badge. The first `typed` are a person's. */
+static void read_keys(const struct wedge *wedge, size_t typed, struct input *scan)
+{
+	size_t prefix = strlen(wedge->prefix), suffix = strlen(wedge->suffix);
+	if (!wedge->known || wedge->count > sizeof wedge->keys || wedge->known(wedge->self, scan->scan, scan->size))
+		return;
+	const char *keys = wedge->keys + typed;
+	size_t size = wedge->count - typed;
+	if (size >= prefix && memcmp(keys, wedge->prefix, prefix) == 0) {
+		keys += prefix;
+		size -= prefix;
+	}
+	if (size >= suffix && memcmp(keys + size - suffix, wedge->suffix, suffix) == 0)
+		size -= suffix;
+	if (!wedge->known(wedge->self, keys, size))
+		return;
+	memcpy(scan->scan, keys, size);
+	scan->size = size;
+}
+
 static void give_scan(struct wedge *wedge, int64_t now, wedge_fn *give, void *self)
 {
 	size_t skip = has_prefix(wedge) ? strlen(wedge->prefix) : 0, typed = typed_before(wedge);
@@ -119,6 +148,7 @@ static void give_scan(struct wedge *wedge, int64_t now, wedge_fn *give, void *se
 	struct input scan = {.type = INPUT_SCAN, .at = now, .size = size - skip};
 	memcpy(scan.scan, wedge->bytes + skip, scan.size);
 	complete_badge(wedge, &scan);
+	read_keys(wedge, typed, &scan);
 	wedge_wipe(wedge);
 	wedge->ended = now;
 	give(self, &scan);
@@ -171,6 +201,11 @@ static void take_key(struct wedge *wedge, const struct input *input, wedge_fn *g
 		end_run(wedge, input->at, give, self);
 	if (!scanned || !ends_scan(input))
 		give(self, input);
+}
+
+void wedge_key(struct wedge *wedge, char key)
+{
+	wedge->key = key;
 }
 
 void wedge_take(struct wedge *wedge, const struct input *input, bool repeat, wedge_fn *give, void *self)

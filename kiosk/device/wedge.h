@@ -18,18 +18,28 @@ enum {
 	WEDGE_REPEAT_MS = 150,  /* no keyboard repeats a key that is held for less */
 	WEDGE_LEAST = 8,        /* characters that make a run a scan */
 	WEDGE_PREFIX_MOST = 16, /* bytes of prefix or suffix */
+	WEDGE_KEYS = 2 * WEDGE_PREFIX_MOST + TOKEN_TEXT + 9, /* a badge behind a prefix, "]Q3" and "\\000001" */
 };
 
+/* Whether a code is a badge of this fair beyond doubt. */
+typedef bool wedge_known_fn(const void *self, const char *code, size_t size);
+
 struct wedge_options {
-	const char *prefix; /* what the scanner is set up to send first; "" or NULL: nothing. Taken off */
-	const char *suffix; /* what it sends last, besides Enter and Tab which always end a scan. Taken off */
+	const char *prefix;    /* what the scanner is set up to send first; "" or NULL: nothing. Taken off */
+	const char *suffix;    /* what it sends last, besides Enter and Tab which always end a scan. Taken off */
+	wedge_known_fn *known; /* NULL: codes are taken as they are typed */
+	const void *self;      /* of known() */
 };
 
 struct wedge {
 	char prefix[WEDGE_PREFIX_MOST + 1], suffix[WEDGE_PREFIX_MOST + 1];
+	wedge_known_fn *known;
+	const void *self;
 	char bytes[SCAN_MOST + 1];     /* of the run, UTF-8; more than fit are counted and dropped */
 	size_t size;                   /* bytes kept */
 	size_t count;                  /* characters of the run, kept or not */
+	char keys[WEDGE_KEYS];         /* the same run by the places of its keys on a US keyboard, */
+	char key;                      /* and the key that will give the next character; 0 not known */
 	int32_t early[WEDGE_LEAST];    /* the first characters, to be let go as text, */
 	int64_t early_at[WEDGE_LEAST]; /* and when they came */
 	int32_t latest;                /* the last character of the run */
@@ -45,6 +55,10 @@ typedef void wedge_fn(void *self, const struct input *input);
 void wedge_init(struct wedge *wedge, const struct wedge_options *options);
 /* Overwrites what is held. */
 void wedge_wipe(struct wedge *wedge);
+/* The key that gives the next INPUT_TEXT, as the character in its place on a US keyboard, or 0. A scanner presses the keys of a
+ * US keyboard unless it is set up otherwise; on a machine with a French or German layout its text is another, and the keys tell
+ * what it meant. */
+void wedge_key(struct wedge *wedge, char key);
 /* Takes an INPUT_TEXT or INPUT_KEY; `repeat` says that the keyboard repeats a key that is held. Calls `give` for each
  * INPUT_TEXT, INPUT_KEY and INPUT_SCAN that is certain now. */
 void wedge_take(struct wedge *wedge, const struct input *input, bool repeat, wedge_fn *give, void *self);

@@ -322,6 +322,7 @@ static void undo(struct app *app)
 		return;
 	}
 	text_copy(booth->removed, sizeof booth->removed, booth->scan.badge);
+	scans_forget(app);
 	booth_leave(app, SCREEN_BOOTH_IDLE);
 	app_toast(app, ui_say(&app->ui, "lead.removed"), ACT_BRING_BACK);
 }

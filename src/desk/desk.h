@@ -98,6 +98,8 @@ bool desk_scan(struct store *store, const char *code, size_t size, struct scan *
  * lead that was taken back comes back when its badge is scanned again. */
 bool desk_scan_booth(struct store *store, const char *employer, const char *code, size_t size, struct scan *out,
 		     struct err *err);
+/* Whether a code is a genuine badge of this fair; looks at nothing but the code. */
+bool desk_is_badge(struct store *store, const char *code, size_t size);
 /* Reads without recording anything: what would the answer be? */
 bool desk_look(struct store *store, const char *code, size_t size, struct scan *out, struct err *err);
 /* The person behind six characters of a short code ("7K2Q9M", any case, hyphen or not); false if none or several. */

@@ -50,6 +50,12 @@ static bool is_ticket(struct store *store, const char *code, size_t size, char p
 	return found;
 }
 
+bool desk_is_badge(struct store *store, const char *code, size_t size)
+{
+	struct token token;
+	return token_read(store_fair_key(store), store_fair(store)->id, code, size, &token) == TOKEN_VALID;
+}
+
 static enum verdict decide_badge(struct store *store, const struct token *token, struct scan *out)
 {
 	char person[ID_TEXT];

@@ -13,6 +13,8 @@ foreign=$(LANYARD_HOME=$PWD/elsewhere && export LANYARD_HOME && lanyard init --n
 	lanyard register --name "Ana" --json | jq -r .badge)
 forged=$(printf %s "$token" | sed 's/.$/0/')
 [ "$forged" != "$token" ] || forged=$(printf %s "$token" | sed 's/.$/1/')
+altered=$(printf %s "$other" | sed 's/.$/0/')
+[ "$altered" != "$other" ] || altered=$(printf %s "$other" | sed 's/.$/1/')
 
 answered() { # VERDICT-CODE
 	node_get staff-reason label | grep -q "$1"
@@ -43,7 +45,7 @@ touch_node new
 screen_wait name
 touch_keys "ana"
 node_wait_says first-name value Ana
-refused "$forged" B2
+refused "$altered" B2
 touch_node find-name
 screen_wait find-name
 node_wait_says name value ""
@@ -68,4 +70,34 @@ xdotool type --delay 1 -- "~$token"
 xdotool key Tab
 screen_wait back
 node_get title label | grep -q Marisol
+kiosk_stop
+
+# A scanner that presses the keys of a US keyboard at a kiosk with French keys, with the AIM and ECI marks in front: its text is
+# not the badge, its keys are. They are pressed by their codes, in the order of the rows of a US keyboard.
+us_keys() { # TEXT
+	for us_key in $(printf %s "$1" | sed 's/./& /g'); do
+		case "$us_key" in
+		[1-9]) echo $((us_key + 9)) ;;
+		0) echo 19 ;;
+		']') echo 35 ;;
+		\\) echo 51 ;;
+		*)
+			us_row=QWERTYUIOP us_from=24
+			case "$us_key" in
+			[ASDFGHJKL]) us_row=ASDFGHJKL us_from=38 ;;
+			[ZXCVBNM]) us_row=ZXCVBNM us_from=52 ;;
+			esac
+			us_before=${us_row%%"$us_key"*}
+			echo $((us_from + ${#us_before}))
+			;;
+		esac
+	done
+}
+setxkbmap fr
+kiosk_start french
+screen_wait welcome
+# shellcheck disable=SC2046 # a word a key
+xdotool key --delay 1 $(us_keys "]Q3\\000001$other") Return
+screen_wait back
+node_get title label | grep -q Jean
 kiosk_stop

@@ -26,6 +26,7 @@ static void every_input_survives(void **state)
 		scan_input("\0\n\x01 x", 5),
 		scan_input(most, sizeof most),
 		scan_input("", 0),
+		{.type = INPUT_SCAN, .at = 5, .x = SCAN_CAMERA, .scan = "7K2", .size = 3},
 		{.type = INPUT_TICK, .at = 7},
 		{.type = INPUT_RESIZE, .at = 8, .x = 1080, .y = 1920},
 		{.type = INPUT_QUIT, .at = 9},

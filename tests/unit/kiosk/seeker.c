@@ -63,6 +63,7 @@ static void scan_badge_of(struct player *player, const char *name)
 	char token[TOKEN_TEXT];
 	struct person person = person_called(player, name);
 	assert_true(desk_token(player->demo.store, person.badge, token));
+	player->now += SCAN_AGAIN_MS;
 	scan(player, token);
 	assert_screen(player, SCREEN_BACK);
 }

@@ -203,6 +203,79 @@ static void check_rows(void **state)
 	}
 }
 
+/* --- a scanner of another layout --- */
+
+static bool is_token(const void *self, const char *code, size_t size)
+{
+	(void)self;
+	token_strip(&code, &size);
+	return size == strlen(TOKEN) && memcmp(code, TOKEN, size) == 0;
+}
+
+/* What the keys of `code` on a US keyboard give in a layout: `from` and `to` are the characters that differ. */
+static void type_in_layout(struct player *player, const char *code, const char *from, const char *to)
+{
+	for (const char *c = code; *c; c++) {
+		const char *differs = strchr(from, *c), *at = to;
+		int32_t out = *c;
+		for (ptrdiff_t i = 0; differs && i <= differs - from; i++)
+			out = text_next(&at);
+		wedge_key(&player->wedge, *c);
+		type(player, out, false);
+	}
+}
+
+static void other_layouts(void **state)
+{
+	(void)state;
+	static struct player player;
+	static const struct {
+		const char *why, *prefix, *suffix, *before, *from, *to, *behind, *out;
+	} layouts[] = {
+		{"US", NULL, NULL, "", "", "", "", TOKEN},
+		{"German: Z is Y", NULL, NULL, "", "YZ", "ZY", "", TOKEN},
+		{"French: digits need Shift, A is Q", NULL, NULL, "", "AQZWM1234567890", "QAWZ?&é\"'(-è_çà", "", TOKEN},
+		{"AIM and ECI in Spanish", NULL, NULL, "]Q3\\000001", "]\\", "+ç", "", "]Q3\\000001" TOKEN},
+		{"AIM and ECI in French", NULL, NULL, "]Q3\\000001", "]\\AQZWM1234567890", "$*QAWZ?&é\"'(-è_çà", "",
+		 "]Q3\\000001" TOKEN},
+		{"a prefix and a suffix that the layout alters", "~", "#;", "~", "~#;AQZWM1234567890", "ù£mQAWZ?&é\"'(-è_çà",
+		 "#;", TOKEN},
+	};
+	for (size_t i = 0; i < sizeof layouts / sizeof layouts[0]; i++) {
+		char code[128];
+		start(&player, layouts[i].prefix, layouts[i].suffix);
+		player.wedge.known = is_token;
+		snprintf(code, sizeof code, "%s%s%s", layouts[i].before, TOKEN, layouts[i].behind);
+		type_in_layout(&player, code, layouts[i].from, layouts[i].to);
+		key(&player, KEY_SELECT);
+		if (player.listener.last.size != strlen(layouts[i].out) ||
+		    memcmp(player.listener.last.scan, layouts[i].out, player.listener.last.size) != 0)
+			fail_msg("%s: expected %s, got %.*s", layouts[i].why, layouts[i].out, (int)player.listener.last.size,
+				 player.listener.last.scan);
+		assert_int_equal(player.listener.scans, 1);
+	}
+}
+
+/* A ticket is never what its keys say, and a code that is a badge as typed stays. */
+static void keys_do_not_touch_other_codes(void **state)
+{
+	(void)state;
+	static struct player player;
+	start(&player, NULL, NULL);
+	player.wedge.known = is_token;
+	type_in_layout(&player, "TICKETZ1234", "Z1", "Y&");
+	key(&player, KEY_SELECT);
+	assert_memory_equal(player.listener.last.scan, "TICKETY&234", 11);
+	start(&player, NULL, NULL);
+	for (const char *c = TOKEN; *c; c++) {
+		wedge_key(&player.wedge, 'X');
+		type(&player, *c, false);
+	}
+	key(&player, KEY_SELECT);
+	assert_string_equal(player.listener.out, "[" TOKEN "]");
+	assert_int_equal(player.wedge.keys[0], 0);
+}
+
 static void thousand_scans_in_a_second(void **state)
 {
 	(void)state;
@@ -276,8 +349,13 @@ static void holds_shortly_and_wipes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(check_rows),  cmocka_unit_test(thousand_scans_in_a_second), cmocka_unit_test(endless_scan),
-		cmocka_unit_test(binary_scan), cmocka_unit_test(holds_shortly_and_wipes),
+		cmocka_unit_test(check_rows),
+		cmocka_unit_test(thousand_scans_in_a_second),
+		cmocka_unit_test(endless_scan),
+		cmocka_unit_test(binary_scan),
+		cmocka_unit_test(holds_shortly_and_wipes),
+		cmocka_unit_test(other_layouts),
+		cmocka_unit_test(keys_do_not_touch_other_codes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
