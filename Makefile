@@ -175,6 +175,12 @@ $(BUILD)/tests/unit/sync/%: tests/unit/sync/%.c $(SYNC_LIB) $(LIB)
 	$(Q)$(CC) $(TEST_CFLAGS) -Isync $(call pkg,--cflags,$(CORE_PKGS) $(SYNC_PKGS)) $< -o $@ $(SYNC_LIB) $(LIB) \
 		-lcmocka $(call pkg,--libs,$(SYNC_PKGS)) $(CORE_LIBS)
 
+# What is preloaded into a program to play a fault of the machine.
+tests: $(BUILD)/tests/sync/slow_disk.so
+$(BUILD)/tests/sync/%.so: tests/sync/%.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c17 $(WARNINGS) -O2 -g -fPIC -shared $< -o $@
+
 # --- benchmarks: tests/bench ------------------------------------------------------------------------------------------------
 BENCHES := $(addprefix $(BUILD)/tests/bench/,store frame screen limits)
 .PHONY: benches

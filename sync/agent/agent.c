@@ -84,9 +84,11 @@ bool agent_open(struct agent *agent, const struct agent_options *options, struct
 		memory_release(&agent->memory);
 		agent->memory = (struct memory){0};
 	}
-	if (options->watch)
-		watch(agent);
-	return true;
+	uint64_t pending;
+	if (!options->watch)
+		return true;
+	watch(agent);
+	return agent_pending(agent, &pending, &agent->events_seen, err);
 }
 
 void agent_close(struct agent *agent)

@@ -63,6 +63,7 @@ struct agent {
 	bool certified;           /* a certificate that the hub lacked was sent once already */
 	int64_t saved_at;
 	uint64_t events_seen; /* in the log, when it was looked at last */
+	int64_t settled_at;   /* steady time from which on no write to the log can be half seen */
 	int log_fd;           /* inotify: readable when the log grows; -1 = none */
 	int wake_fd;          /* readable when log_fd or options.wake is; -1 = none */
 	bool stopping;

@@ -1,5 +1,6 @@
 /* Fetching what others wrote, and waiting for more. */
 #include "agent/agent.h"
+#include "base/clock.h"
 #include "base/log.h"
 
 #include <poll.h>
@@ -10,8 +11,10 @@
 
 enum {
 	LISTEN_SECONDS = 25, /* below what proxies let an idle request live */
+	SETTLE_MS = 30000,   /* so long a slow disk may take over a commit */
+	SETTLE_SECONDS = 1,  /* and so short are the waits meanwhile */
 	LOOK_MS = 50,
-	LOOKS_MOST = 40,
+	LOOKS_MOST = 20,
 };
 
 /* What came from the hub needs not be sent to it. */
@@ -96,11 +99,14 @@ static bool told_to_stop(const struct agent *agent, int ms)
 }
 
 /* Where to go when a wait ended: stop, send what grew here, or wait on. The log is written before it is synced, and only then
- * are its new events to be seen; so after a write it is looked at for a while until they are. */
+ * are its new events to be seen. So after a write it is looked at for a moment until they are; and since one write may be told
+ * of together with the next, or a disk be slow, the waits stay short until nothing was written for a while (step_listen). */
 static bool look_around(struct agent *agent, struct err *err)
 {
 	uint64_t pending = 0, events = agent->events_seen;
 	bool written = log_written(agent->log_fd), stop = false;
+	if (written)
+		agent->settled_at = clock_steady() + SETTLE_MS;
 	for (int i = 0; i < LOOKS_MOST && !stop && (i == 0 || (written && events == agent->events_seen)); i++) {
 		stop = told_to_stop(agent, i ? LOOK_MS : 0);
 		if (!stop && !agent_pending(agent, &pending, &events, err))
@@ -117,14 +123,14 @@ bool step_listen(struct agent *agent, struct err *err)
 	char what[64], path[AGENT_PATH];
 	bool more;
 	size_t came = 0;
-	snprintf(what, sizeof what, "pull?limit=%d&wait=%d", WIRE_BATCH_EVENTS, LISTEN_SECONDS);
-	agent_path(agent, what, path);
 	bool ok = look_around(agent, err);
 	if (!ok || agent->state != AGENT_LISTEN)
 		return ok;
+	unsigned wait = clock_steady() < agent->settled_at ? SETTLE_SECONDS : LISTEN_SECONDS;
+	snprintf(what, sizeof what, "pull?limit=%d&wait=%u", WIRE_BATCH_EVENTS, wait);
+	agent_path(agent, what, path);
 	ok = agent_have(agent, &have, err) && put_question(agent, &have, err) &&
-	     link_begin(agent->link, 0, path, &agent->batch[0], LISTEN_SECONDS, err) &&
-	     link_finish(agent->link, 0, &agent->answer, err);
+	     link_begin(agent->link, 0, path, &agent->batch[0], wait, err) && link_finish(agent->link, 0, &agent->answer, err);
 	if (ok && !agent->answer.woken)
 		ok = take_answer(agent, &have, &more, &came, err);
 	wire_heads_release(&have);
