@@ -90,8 +90,7 @@ visit_front() {
 
 # At a booth: the badge that was just made is scanned, rated and saved.
 visit_booth() {
-	SCAN_PREFIX='='
-	kiosk_start booth --home "$LANYARD_HOME" --window 1280x800 --mode booth --booth A1 --scan-prefix "$SCAN_PREFIX"
+	kiosk_start booth --home "$LANYARD_HOME" --window 1280x800 --mode booth --booth A1
 	screen_wait booth-idle
 	picture booth-idle
 	scan_code "$token"

@@ -10,7 +10,7 @@
 # Waits are bounded by $PATIENCE (seconds); a wait that ends without what was waited for prints the tree and fails the script.
 # shellcheck shell=sh
 : "${BUILD:?}"
-PATIENCE=${PATIENCE:-20}
+PATIENCE=${PATIENCE:-40}
 VISIT_PIDS=
 TREE=
 
@@ -59,7 +59,7 @@ kiosk_start() { # NAME ARGUMENTS ...
 	TREE=$PWD/$1.tree.json
 	shift
 	rm -f "$TREE"
-	"$BUILD/lanyard-kiosk" --tree "$TREE" "$@" &
+	"$BUILD/lanyard-kiosk" --tree "$TREE" ${SCAN_PREFIX:+--scan-prefix "$SCAN_PREFIX"} "$@" &
 	KIOSK=$!
 	VISIT_PIDS="$VISIT_PIDS $KIOSK"
 	wait_until "the kiosk's first screen" test -s "$TREE"
@@ -140,8 +140,8 @@ touch_keys() { # TEXT
 }
 
 # Types like a USB scanner: fast, with Enter behind. On a busy machine xdotool may pause longer than any scanner would; a
-# kiosk started with --scan-prefix "$SCAN_PREFIX" waits for the rest of a code whose prefix it has seen.
-SCAN_PREFIX=
+# kiosk that has seen $SCAN_PREFIX waits for the rest of the code. A script that sets it empty tests scanners without one.
+SCAN_PREFIX='~'
 scan_code() { # CODE
 	xdotool type --delay 0 -- "$SCAN_PREFIX$1"
 	xdotool key Return

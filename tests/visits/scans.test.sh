@@ -55,18 +55,16 @@ node_wait_says name value jean
 # Over Text & voice, and two of them back to back: the last one is on the screen, both are in.
 touch_node access
 screen_wait access
-xdotool type --delay 1 -- "$token"
-xdotool key Return
-xdotool type --delay 1 -- "$other"
-xdotool key Return
+scan_code "$token"
+scan_code "$other"
 screen_wait back
 node_get title label | grep -q Jean
 kiosk_stop
 
-# A scanner that is set up to send a prefix and a Tab.
-kiosk_start prefix --scan-prefix '~'
+# A scanner that is set up to send a Tab.
+kiosk_start tab
 screen_wait welcome
-xdotool type --delay 1 -- "~$token"
+xdotool type --delay 0 -- "$SCAN_PREFIX$token"
 xdotool key Tab
 screen_wait back
 node_get title label | grep -q Marisol
