@@ -9,6 +9,7 @@
 set -eu
 PATH=$BUILD:$PATH
 . "$ROOT/tests/visits/lib.sh"
+. "$ROOT/tests/visits/journeys.sh"
 export LANYARD_HOME="$PWD/home" LANYARD_HEADPHONE_KEYS=F8,F9
 lanyard init --name "Sound Fair" >/dev/null
 display_start 800x480
@@ -53,70 +54,18 @@ no_children() {
 	[ -z "$(pgrep -P "$KIOSK")" ]
 }
 
-focus_is() { # ID
-	[ "$(jq -r .focus "$TREE")" = "$1" ]
-}
-
-focus_is_not() { # ID
-	! focus_is "$1"
-}
-
-focus_to() { # ID KEY: presses the key until the focus is there
-	focus_left=80
-	until focus_is "$1"; do
-		focus_left=$((focus_left - 1))
-		[ $focus_left -gt 0 ] || visit_fail "$2 never reaches $1"
-		focus_was=$(jq -r .focus "$TREE")
-		xdotool key "$2"
-		wait_until "the focus to move on from $focus_was" focus_is_not "$focus_was"
-	done
-}
-
-choose() { # ID KEY
-	focus_to "$1" "$2"
-	xdotool key Return
+journey_hears() { # [WORDS]: in the page's language
+	case $(jq -r .language "$TREE") in
+	en) hears en-us "${1:-$(arrival)}" ;;
+	es) hears es-419 "${1:-$(arrival)}" ;;
+	ht) hears ht "${1:-$(arrival)}" ;;
+	esac
 }
 
 # --- a visit in Kreyòl, with ears and keys alone --------------------------------------------------------------------------------
 kiosk_start spoken --window 800x480 --record "$PWD/visit.rec" 2>sdl.log # its driver tells of every file
-xdotool key F8
-wait_until "the welcome in Kreyòl" focus_is start-ht
-xdotool key Return
-screen_wait registered
-hears ht "Vwa a limen."
-choose new Right
-screen_wait name
-xdotool type --delay 160 "wilna"
-node_wait_says first-name value Wilna
-choose primary Left
-xdotool type --delay 160 "cadet"
-node_wait_says last-name value Cadet
-choose primary Left
-screen_wait contact
-hears ht "$(arrival)"
-xdotool type --delay 160 "wc@example.org"
-node_wait_says email value wc@example.org
-choose primary Left
-screen_wait age
-hears ht "$(arrival)"
-choose age-18plus Right
-screen_wait consent
-hears ht "$(arrival)"
-choose c1-no Right
-choose c2-yes Right
-choose c3-no Right
-choose primary Right
-screen_wait review
-hears ht "$(arrival)"
-choose primary Left
-screen_wait badge
-hears ht "$(arrival)"
-choose "done" Right
-screen_wait "done"
-hears ht "$(arrival)"
-choose primary Right
+journey_play "$ROOT/tests/journeys/kreyol.journey"
 wait_until "the welcome in Kreyòl for whoever comes next" focus_is start-ht
-lanyard people --json | jq -e '.[] | select(.name == "Wilna Cadet") | .language == "ht" and .badge != null' >/dev/null
 
 # --- a page in every language, and the focus that help repeats ----------------------------------------------------------------------
 choose start-en Left

@@ -30,6 +30,8 @@ struct player {
 	struct recorder recorder; /* when open, gets what is played */
 	int64_t now;
 	bool open;
+	bool trace;      /* add each frame's node list to `traced` */
+	uint64_t traced; /* FNV-1a of them all */
 };
 
 #define ASSERT_OK(call) \
@@ -39,6 +41,15 @@ struct player {
 			fail_msg("%s: %s", #call, err.text); \
 	} while (0)
 
+static inline void trace_frame(struct player *player)
+{
+	char *tree = tree_text(&player->app);
+	for (const char *at = tree; *at; at++)
+		player->traced = ((player->traced ? player->traced : 0xcbf29ce484222325U) ^ (unsigned char)*at) *
+				 0x100000001b3U;
+	free(tree);
+}
+
 static inline void play(struct player *player, struct input input)
 {
 	input.at = player->now;
@@ -46,6 +57,8 @@ static inline void play(struct player *player, struct input input)
 	recorder_add(&player->recorder, &input);
 	app_input(&player->app, &input);
 	app_build(&player->app);
+	if (player->trace)
+		trace_frame(player);
 }
 
 static inline void open_app(struct player *player, enum kiosk_mode mode, bool fold)
