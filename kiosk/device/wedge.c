@@ -73,7 +73,7 @@ static void give_text(const struct wedge *wedge, size_t i, wedge_fn *give, void 
 /* A whole badge is known by its length and its first letter. */
 static bool is_badge(const char *bytes, size_t size)
 {
-	return size == TOKEN_TEXT - 1 && (bytes[0] == 'L' || bytes[0] == 'l');
+	return token_is_length(size) && (bytes[0] == 'L' || bytes[0] == 'l');
 }
 
 /* Characters before the first clear pause of a run were typed by somebody while the scanner began: a scanner's own pauses are

@@ -171,6 +171,7 @@ static void leave(struct app *app)
 	bool ok = desk_leave_talent(app->store, app->visitor->registered.person, app->skills,
 				    ui_say(&app->ui, "consent.version"), app_language(app), &err);
 	app->visitor->told = false;
+	seeker_code(app);
 	app_toast(app, ui_say(&app->ui, ok ? "back.left" : app_problem(app, &err)), 0);
 }
 

@@ -312,6 +312,7 @@ static void share_save(struct app *app)
 			app_toast(app, ui_say(&app->ui, app_problem(app, &err)), 0);
 			return;
 		}
+	seeker_code(app);
 	if (is_joining(app) && seeker_joined(app)) {
 		seeker_go_on(app);
 		return;

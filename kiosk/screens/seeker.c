@@ -71,11 +71,20 @@ void seeker_begin(struct app *app)
 	visitor->told = true;
 }
 
+void seeker_code(struct app *app)
+{
+	struct registered *registered = &app->visitor->registered;
+	if (registered->badge[0])
+		desk_token(app->store, registered->badge, registered->token);
+}
+
 bool seeker_save(struct app *app)
 {
 	struct err err;
-	if (desk_profile(app->store, app->visitor->registered.person, &app->visitor->talent, app->skills, &err))
+	if (desk_profile(app->store, app->visitor->registered.person, &app->visitor->talent, app->skills, &err)) {
+		seeker_code(app);
 		return true;
+	}
 	app_toast(app, ui_say(&app->ui, app_problem(app, &err)), 0);
 	return false;
 }

@@ -22,6 +22,8 @@ enum screen_id seeker_home(const struct app *app);
 void seeker_begin(struct app *app);
 /* Stores visitor->talent; false with a toast when it could not be. */
 bool seeker_save(struct app *app);
+/* What the badge's code tells a booth follows what was just stored: the code of the next badge is another. */
+void seeker_code(struct app *app);
 /* The roles of the fair, read anew when the view has changed. */
 const struct openings *seeker_openings(struct app *app);
 

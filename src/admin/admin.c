@@ -3,7 +3,6 @@
 
 #include "base/clock.h"
 #include "base/file.h"
-#include "store/keys.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -72,7 +71,7 @@ json_t *json_person(struct store *store, const struct person *person)
 {
 	char token[TOKEN_TEXT] = "";
 	if (person->badge[0])
-		token_for_badge(store_fair_key(store), person->badge, token);
+		desk_token(store, person->badge, token);
 	json_t *out = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "id", person->id, "name",
 				person->name, "given", json_text(person->given), "family", json_text(person->family), "email",
 				json_text(person->email), "phone", json_text(person->phone), "language",

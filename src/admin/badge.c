@@ -6,7 +6,6 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "lang/catalog.h"
-#include "store/keys.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -110,7 +109,7 @@ static bool write_badge(const struct call *call, struct store *store, const char
 	bool ok = false;
 	if (!view_person(store, id, &person))
 		err_set(err, ERR_MISSING, "there is no person %.40s; lanyard people lists them", id);
-	else if (!person.badge[0] || !token_for_badge(store_fair_key(store), person.badge, token))
+	else if (!person.badge[0] || !desk_token(store, person.badge, token))
 		err_set(err, ERR_MISSING, "this person has no badge yet; lanyard checkin gives one");
 	else
 		ok = ends_with(path, ".txt") ? write_token(token, path, err) : draw(call, store, &person, token, path, err);

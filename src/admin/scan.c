@@ -32,16 +32,45 @@ static const char *const sentences[VERDICT_COUNT] = {
 	[VERDICT_MALFORMED] = "this is no badge or ticket that we know; scan the code on the badge",
 };
 
+/* What the badge itself told, in English names; null if nobody had to ask it. */
+static json_t *json_card(const struct scan *scan)
+{
+	char path[4096];
+	struct talent talent;
+	struct err err = {0};
+	if (!scan->has_card)
+		return json_null();
+	snprintf(path, sizeof path, "%s/talent.json", asset_dir());
+	struct skills *catalogue = skills_open(path, &err);
+	json_t *names = json_array(), *headline = json_null();
+	talent_init(&talent);
+	if (catalogue)
+		desk_card_talent(&scan->card, catalogue, &talent);
+	for (size_t i = 0; i < talent.skills.count; i++)
+		json_array_append_new(names, json_string(skills_name(catalogue, TERM_SKILL, talent.skills.list[i], "en")));
+	if (talent.jobs.count)
+		headline = json_string(skills_name(catalogue, TERM_JOB, talent.jobs.list[0], "en"));
+	skills_close(catalogue);
+	return json_pack("{s:s, s:b, s:o, s:o}", "name", scan->card.name, "shared", scan->card.shared, "headline", headline,
+			 "skills", names);
+}
+
+/* Who stands there, as far as it may be said. */
+static const char *who(const struct scan *scan)
+{
+	return scan->person.id[0] ? scan->person.name : scan->lead.name[0] ? scan->lead.name : "lead saved";
+}
+
 bool scan_answer(const struct call *call, struct store *store, const struct scan *scan, struct err *err)
 {
 	bool here = scan->person.id[0], lead = scan->lead.employer[0];
 	if (call->json)
-		print_document(json_pack("{s:s, s:o, s:o, s:o}", "verdict", verdict_name(scan->verdict), "badge",
+		print_document(json_pack("{s:s, s:o, s:o, s:o, s:o}", "verdict", verdict_name(scan->verdict), "badge",
 					 json_text(scan->token), "person",
 					 here ? json_person(store, &scan->person) : json_null(), "lead",
-					 lead ? json_lead(&scan->lead) : json_null()));
+					 lead ? json_lead(&scan->lead) : json_null(), "card", json_card(scan)));
 	else if (scan->admitted || scan->verdict == VERDICT_ALREADY)
-		printf("%s: %s\n", here ? scan->person.name : "lead saved", sentences[scan->verdict]);
+		printf("%s: %s\n", who(scan), sentences[scan->verdict]);
 	return scan->admitted || scan->verdict == VERDICT_ALREADY || scan->verdict == VERDICT_VALID ||
 	       err_set(err, ERR_REFUSED, "%s", sentences[scan->verdict]);
 }

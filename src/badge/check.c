@@ -2,13 +2,17 @@
 #include "badge/check.h"
 
 #include "badge/qr.h"
+#include "badge/token.h"
 #include "base/text.h"
 
 #include <string.h>
 
 static const int printers[] = {203, 300}; /* dots an inch of the usual label printers */
 
-static const char token[] = "L440HWA28ZYXQ3SHBMTDFPQD7X88PY3S3";
+/* The longest there is: its squares are the smallest. */
+static const char token[] = "L84M9S346Q3D25VT4F5V37E3S3E28JT97KB6CQ643DZVMXXQKFBF5KZNWJ47TAN9ZT24MN"
+			    "PZX45HY43KWJRP1XPA7Z3DJ8FSSZ5AWSH8VHTPRE95B9EE0ZBGJ";
+_Static_assert(sizeof token == TOKEN_TEXT, "the longest there is");
 
 /* Real shapes of long names: many words, one long word, hyphens, capitals with accents, one letter. */
 static const struct {

@@ -43,7 +43,8 @@ bool desk_email_ok(const char *email);
 /* Writes E.164 ("+13055550137") from what people type, default country +1; false if it cannot be a phone number. */
 bool desk_phone_normal(const char *typed, char *out, size_t size);
 
-/* The token text of a badge of this fair, for its QR. False if `badge` is not a print id. */
+/* The token text of a badge of this fair, for its QR: with a card (badge/card.h) for who agreed to share or is in the Talent
+ * Database, as things stand now. False if `badge` is not a print id. */
 bool desk_token(struct store *store, const char *badge, char token[TOKEN_TEXT]);
 /* The badge of a known person that stands, or one issued now; nobody is checked in. */
 bool desk_badge(struct store *store, const char *id, struct registered *out, struct err *err);
@@ -85,6 +86,8 @@ struct scan {
 	char badge[PRINT_ID_TEXT]; /* "" if the token could not be read */
 	char token[TOKEN_TEXT];    /* the badge to show: the scanned one, or for a ticket the one issued now */
 	struct person person;      /* id "" when nobody is known; at a booth only what the person agreed to share */
+	bool has_card;             /* at a booth: nobody is known, but the badge tells a little */
+	struct badge_card card;    /* then: as it may be shown */
 	bool shared;               /* at a booth: the person said yes to sharing */
 	struct lead lead;          /* at a booth: after this scan; employer "" else */
 };
@@ -121,8 +124,18 @@ bool desk_lead_remove(struct store *store, const char *employer, const char *bad
 
 /* What an employer may see of a person: name and details with consent, else given name only; fills a copy. */
 void desk_as_shared(struct store *store, const char *id, struct person *out, bool *shared);
+/* The given name alone: as it was typed apart, else the first word. */
+void desk_first_name(const struct person *person, char out[NAME_MOST]);
 /* The same for a lead: without consent its name becomes the given name. */
 void desk_lead_as_shared(struct store *store, struct lead *lead);
+/* What the badge of a lead told of a person who is not known here; false if they are, or it told nothing. */
+bool desk_lead_card(struct store *store, const struct lead *lead, struct badge_card *out);
+/* Takes from a card what may not be shown: without consent, and when it is known here that it was withdrawn. */
+void desk_card_as_shared(struct store *store, const char *badge, struct badge_card *card);
+/* A card as lead.scanned keeps it. New reference. */
+json_t *desk_card_body(const struct badge_card *card);
+/* The job and the skills of a card, as far as the catalogue knows them. */
+void desk_card_talent(const struct badge_card *card, const struct skills *skills, struct talent *out);
 /* view_leads() with desk_lead_as_shared(): what a booth's screens and an employer's export may show. */
 bool desk_leads(struct store *store, const char *employer, lead_fn *next, void *self, struct err *err);
 

@@ -7,8 +7,7 @@
 #include <sodium.h>
 #include <string.h>
 
-/* The given name alone: as it was typed apart, else the first word. */
-static void first_name(const struct person *person, char out[NAME_MOST])
+void desk_first_name(const struct person *person, char out[NAME_MOST])
 {
 	if (person->given[0])
 		text_copy(out, NAME_MOST, person->given);
@@ -28,7 +27,7 @@ void desk_as_shared(struct store *store, const char *id, struct person *out, boo
 		*out = whole;
 	} else {
 		text_copy(out->id, sizeof out->id, whole.id);
-		first_name(&whole, out->name);
+		desk_first_name(&whole, out->name);
 		text_copy(out->given, sizeof out->given, out->name);
 		text_copy(out->badge, sizeof out->badge, whole.badge);
 	}
@@ -38,13 +37,15 @@ void desk_as_shared(struct store *store, const char *id, struct person *out, boo
 void desk_lead_as_shared(struct store *store, struct lead *lead)
 {
 	struct person person;
+	struct badge_card card;
 	bool shared;
-	if (!lead->person[0])
-		return;
 	desk_as_shared(store, lead->person, &person, &shared);
 	if (person.id[0])
 		text_copy(lead->name, sizeof lead->name, person.name);
+	else if (desk_lead_card(store, lead, &card))
+		text_copy(lead->name, sizeof lead->name, card.name);
 	sodium_memzero(&person, sizeof person);
+	sodium_memzero(&card, sizeof card);
 }
 
 struct reduced {

@@ -96,7 +96,7 @@ bool desk_register(struct store *store, const struct registration *registration,
 		add_consents(&facts, out->person, registration);
 		add_badge(&facts, store, out->person, out);
 		add_checkin(&facts, out->person, out->badge);
-		ok = facts_commit(&facts, store, err);
+		ok = facts_commit(&facts, store, err) && desk_token(store, out->badge, out->token);
 	}
 	if (!ok)
 		*out = (struct registered){0};
@@ -104,16 +104,11 @@ bool desk_register(struct store *store, const struct registration *registration,
 	return ok;
 }
 
-bool desk_token(struct store *store, const char *badge, char token[TOKEN_TEXT])
-{
-	return token_for_badge(store_fair_key(store), badge, token);
-}
-
 /* The badge that stands, or one that is issued with the other facts. */
 static void give_badge(struct facts *facts, struct store *store, const struct person *person, struct registered *out)
 {
 	text_copy(out->person, sizeof out->person, person->id);
-	if (person->badge[0] && desk_token(store, person->badge, out->token))
+	if (person->badge[0])
 		text_copy(out->badge, sizeof out->badge, person->badge);
 	else
 		add_badge(facts, store, person->id, out);
@@ -127,7 +122,7 @@ bool desk_badge(struct store *store, const char *id, struct registered *out, str
 	bool ok = view_person(store, id, &person) || err_set(err, ERR_MISSING, "nobody is known by this id; search by name");
 	if (ok) {
 		give_badge(&facts, store, &person, out);
-		ok = facts_commit(&facts, store, err);
+		ok = facts_commit(&facts, store, err) && desk_token(store, out->badge, out->token);
 	}
 	sodium_memzero(&person, sizeof person);
 	return ok;
@@ -145,7 +140,7 @@ bool desk_checkin(struct store *store, const char *id, struct registered *out, b
 		give_badge(&facts, store, &person, out);
 		if (!*already)
 			add_checkin(&facts, person.id, out->badge);
-		ok = facts_commit(&facts, store, err);
+		ok = facts_commit(&facts, store, err) && desk_token(store, out->badge, out->token);
 	}
 	sodium_memzero(&person, sizeof person);
 	return ok;

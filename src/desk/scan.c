@@ -65,7 +65,11 @@ static enum verdict decide_badge(struct store *store, const struct token *token,
 	bool issued = view_badge(store, token->badge, person, &revoked);
 	if (issued && revoked)
 		return VERDICT_REVOKED;
-	return issued && view_person(store, person, &out->person) ? VERDICT_VALID : VERDICT_UNKNOWN;
+	if (issued && view_person(store, person, &out->person))
+		return VERDICT_VALID;
+	out->has_card = token->has_card;
+	out->card = token->card;
+	return VERDICT_UNKNOWN;
 }
 
 /* Fills in badge, token and person as far as they are known; records nothing. */
@@ -75,8 +79,11 @@ static enum verdict decide(struct store *store, const char *code, size_t size, s
 	char person[ID_TEXT];
 	*out = (struct scan){0};
 	enum token_verdict read = token_read(store_fair_key(store), store_fair(store)->id, code, size, &token);
-	if (read == TOKEN_VALID)
-		return decide_badge(store, &token, out);
+	if (read == TOKEN_VALID) {
+		enum verdict verdict = decide_badge(store, &token, out);
+		sodium_memzero(&token, sizeof token);
+		return verdict;
+	}
 	if (read == TOKEN_FORGED || !is_ticket(store, code, size, person) || !view_person(store, person, &out->person))
 		return refusals[read];
 	text_copy(out->badge, sizeof out->badge, out->person.badge);
@@ -173,6 +180,8 @@ static bool record_lead(struct store *store, const char *employer, struct scan *
 	struct facts facts = {0};
 	json_t *body = json_pack("{s:s, s:s}", "employer", employer, "badge", out->badge);
 	body_text(body, "person", out->person.id);
+	if (out->has_card)
+		json_object_set_new(body, "card", desk_card_body(&out->card));
 	facts_add(&facts, "lead.scanned", body);
 	return facts_commit(&facts, store, err) &&
 	       (view_lead(store, employer, out->badge, &out->lead) ||
@@ -196,6 +205,8 @@ bool desk_scan_booth(struct store *store, const char *employer, const char *code
 		text_copy(out->badge, sizeof out->badge, registered.badge);
 		text_copy(out->token, sizeof out->token, registered.token);
 	}
+	if (out->has_card)
+		desk_card_as_shared(store, out->badge, &out->card);
 	bool before = ok && view_lead(store, id, out->badge, &out->lead);
 	ok = ok && record_lead(store, id, out, err);
 	if (!ok) {

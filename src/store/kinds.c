@@ -253,7 +253,8 @@ const struct kind kinds[] = {
 	},
 	/* --- booths --- */
 	{
-		.name = "lead.scanned", /* person: as the scanner knew it; card: {"name",…} from a badge that carries one */
+		.name = "lead.scanned", /* person: as the scanner knew it; card, of a person it did not know, from the badge: {"name",
+					"shared", "job"? or "headline"?, "skills"?}, with codes of skills_code() */
 		.fields = "employer, badge, person?, card?",
 		.sql = {"INSERT OR IGNORE INTO lead_scan(event, employer, badge, person, card, stamp, seen, device) "
 			"VALUES (:event, :body->>'employer', :body->>'badge', :person, :body->'card', :stamp, :seen, :device)"},

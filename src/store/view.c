@@ -276,6 +276,16 @@ bool view_consent(struct store *store, const char *person, enum consent_purpose 
 	return given;
 }
 
+bool view_consent_refused(struct store *store, const char *person, enum consent_purpose purpose)
+{
+	if (view_consent(store, person, purpose))
+		return false;
+	json_t *withdrawals = view_withdrawals(store, person, purpose);
+	bool refused = json_array_size(withdrawals) > 0;
+	json_decref(withdrawals);
+	return refused;
+}
+
 json_t *view_withdrawals(struct store *store, const char *person, enum consent_purpose purpose)
 {
 	json_t *list = json_array();

@@ -83,6 +83,8 @@ enum consent_purpose { CONSENT_MESSAGES, CONSENT_SHARE, CONSENT_TALENT, CONSENT_
 const char *consent_name(enum consent_purpose purpose); /* "messages", "share", "talent" */
 /* True only if given and not withdrawn since; a withdrawal always wins over a grant that had not seen it. */
 bool view_consent(struct store *store, const char *person, enum consent_purpose purpose);
+/* Whether they said no, or took it back: unlike somebody who was never asked, as far as is known here. */
+bool view_consent_refused(struct store *store, const char *person, enum consent_purpose purpose);
 /* The withdrawals known here, as a JSON array of event_ref() texts, to put into a new consent.given as "over". New reference.
  */
 json_t *view_withdrawals(struct store *store, const char *person, enum consent_purpose purpose);
@@ -130,6 +132,9 @@ struct lead {
 typedef bool lead_fn(void *self, const struct lead *lead);
 bool view_leads(struct store *store, const char *employer, lead_fn *next, void *self, struct err *err);
 bool view_lead(struct store *store, const char *employer, const char *badge, struct lead *out);
+/* The card that a badge carried when this employer scanned it last with one, as lead.scanned has it; NULL if there is none. For
+ * as long as the person is not known here. New reference. */
+json_t *view_lead_card(struct store *store, const char *employer, const char *badge);
 size_t view_lead_count(struct store *store, const char *employer);
 
 /* Who met a person: each employer whose scan stands, with the time of the last one, newest first. For that person alone. */

@@ -79,14 +79,14 @@ bool view_roles(struct store *store, const char *employer, role_fn *next, void *
 /* All scans of one employer, gathered by who the badge belongs to as far as that is known now (else by badge): the newest
  * scan's badge and time, the oldest's time, how many. `only` narrows the scans. */
 #define LEADS(only) \
-	"WITH scan AS (SELECT s.badge, s.stamp, s.seen, s.card, coalesce((SELECT b.person FROM badge b WHERE b.badge = " \
+	"WITH scan AS (SELECT s.badge, s.stamp, s.seen, coalesce((SELECT b.person FROM badge b WHERE b.badge = " \
 	"s.badge), " \
 	"s.person, '') AS who FROM lead_scan s WHERE s.employer = ?1), " \
-	"newest AS (SELECT who, badge, max(stamp) AS stamp, seen, card, iif(who = '', badge, who) AS grp FROM scan " only \
+	"newest AS (SELECT who, badge, max(stamp) AS stamp, seen, iif(who = '', badge, who) AS grp FROM scan " only \
 	" GROUP BY grp), " \
 	"oldest AS (SELECT min(stamp) AS stamp, seen, count(*) AS scans, iif(who = '', badge, who) AS grp FROM scan " only \
 	" GROUP BY grp) " \
-	"SELECT n.who, n.badge, n.stamp, n.seen, o.stamp, o.scans, o.seen, n.card FROM newest n JOIN oldest o ON o.grp = " \
+	"SELECT n.who, n.badge, n.stamp, n.seen, o.stamp, o.scans, o.seen FROM newest n JOIN oldest o ON o.grp = " \
 	"n.grp " \
 	"ORDER BY n.stamp DESC"
 
@@ -136,7 +136,25 @@ static void read_notes(struct store *store, const char *employer, struct lead *l
 	sqlite3_reset(rows);
 }
 
-static void read_name(struct store *store, const char *card, struct lead *lead)
+json_t *view_lead_card(struct store *store, const char *employer, const char *badge)
+{
+	sqlite3_stmt *row = db_prepare(
+		&store->db,
+		"SELECT card FROM lead_scan WHERE employer = ?1 AND badge = ?2 AND card IS NOT NULL ORDER "
+		"BY stamp DESC LIMIT 1",
+		NULL);
+	if (!row)
+		return NULL;
+	db_bind_text(row, 1, employer);
+	db_bind_text(row, 2, badge);
+	json_t *card = NULL;
+	if (sqlite3_step(row) == SQLITE_ROW)
+		card = json_loads((const char *)sqlite3_column_text(row, 0), JSON_REJECT_DUPLICATES, NULL);
+	sqlite3_reset(row);
+	return card;
+}
+
+static void read_name(struct store *store, struct lead *lead)
 {
 	struct person person;
 	if (lead->person[0] && view_person(store, lead->person, &person)) {
@@ -144,10 +162,10 @@ static void read_name(struct store *store, const char *card, struct lead *lead)
 		explicit_bzero(&person, sizeof person);
 		return;
 	}
-	json_t *json = card ? json_loads(card, JSON_REJECT_DUPLICATES, NULL) : NULL;
-	const char *name = json_string_value(json_object_get(json, "name"));
+	json_t *card = view_lead_card(store, lead->employer, lead->badge);
+	const char *name = json_string_value(json_object_get(card, "name"));
 	text_copy(lead->name, sizeof lead->name, name ? name : "");
-	json_decref(json);
+	json_decref(card);
 }
 
 /* False if the lead was taken back and not scanned again since. */
@@ -178,7 +196,7 @@ bool view_leads(struct store *store, const char *employer, lead_fn *next, void *
 		struct lead lead;
 		if (!read_lead(store, employer, rows, &lead))
 			continue;
-		read_name(store, (const char *)sqlite3_column_text(rows, 7), &lead);
+		read_name(store, &lead);
 		more = next(self, &lead);
 	}
 	bool ok = !more || code == SQLITE_DONE || db_fail(&store->db, "the view", err);
@@ -197,7 +215,7 @@ bool view_lead(struct store *store, const char *employer, const char *badge, str
 	db_bind_text(row, 2, badge);
 	bool found = sqlite3_step(row) == SQLITE_ROW && read_lead(store, employer, row, out);
 	if (found)
-		read_name(store, (const char *)sqlite3_column_text(row, 7), out);
+		read_name(store, out);
 	sqlite3_reset(row);
 	return found;
 }

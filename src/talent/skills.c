@@ -174,6 +174,25 @@ const char *skills_iso(const struct skills *skills, size_t i)
 	return text_of(term_at(skills, TERM_SKILL, i), "iso");
 }
 
+/* FNV-1a, both halves folded into one. */
+uint16_t skills_code(const char *id)
+{
+	uint32_t hash = 0x811C9DC5u;
+	for (; *id; id++)
+		hash = (hash ^ (unsigned char)*id) * 0x01000193u;
+	uint16_t code = (uint16_t)(hash >> 16 ^ hash);
+	return code ? code : 1;
+}
+
+bool skills_by_code(const struct skills *skills, enum term_kind kind, uint16_t code, size_t *i)
+{
+	size_t count = skills_count(skills, kind);
+	for (*i = 0; *i < count; ++*i)
+		if (skills_code(skills_id(skills, kind, *i)) == code)
+			return true;
+	return false;
+}
+
 bool skills_index(const struct skills *skills, enum term_kind kind, const char *entry, size_t *i)
 {
 	size_t count = skills_count(skills, kind);

@@ -9,6 +9,7 @@
 #include "base/err.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 enum { ENTRY_MOST = 97, ENTRY_GRAPHEMES = 24 };
 
@@ -27,6 +28,11 @@ size_t skills_group(const struct skills *skills, enum term_kind kind, size_t i);
 const char *skills_icon(const struct skills *skills, size_t group); /* "heart", a file of assets/icons */
 /* "spa" of a language (ISO 639-3), "" of any other skill. */
 const char *skills_iso(const struct skills *skills, size_t i);
+
+/* A short number for a term's id, never 0, for where there is no room for the id. Ids never change, so neither do the numbers;
+ * unit/core/talent sees to it that no two skills and no two jobs have the same. */
+uint16_t skills_code(const char *id);
+bool skills_by_code(const struct skills *skills, enum term_kind kind, uint16_t code, size_t *i);
 
 /* The index of an entry that is a term's id; false for words of somebody's own. */
 bool skills_index(const struct skills *skills, enum term_kind kind, const char *entry, size_t *i);

@@ -30,17 +30,22 @@ lanyard people --json | jq -r '.[] | select(.badge == null) | .id' | head -n 1 >
 expect 1 lanyard badge "$(cat unbadged)" --out unbadged.png
 says "no badge yet"
 
-# Every template that is shipped, as files and as a printer's dots; an organiser's own file; and one that is hostile.
+# Every template that is shipped, as files and as a printer's dots, with the longest code there is; an organiser's own file; and
+# one that is hostile.
+expect 0 lanyard register --name "Guadalupe Hernández-Villanueva" --consent share --json
+LONG=$(jq -r .person out)
+LONGEST=$(jq -r .badge out)
+[ ${#LONGEST} -eq 121 ] || fail "a long name needs the larger card, not ${#LONGEST} characters"
 expect 0 lanyard template list --json
 answers 'length == 5 and all(.[]; .width > 50)'
 for name in $(jq -r '.[].name' out); do
 	expect 0 lanyard template check "$name" --json
 	answers '.ok and .code >= 15 and .module >= 0.5'
-	expect 0 lanyard badge "$PERSON" --out "$name.pbm" --template "$name" --dpi 203
-	expect 0 lanyard badge "$PERSON" --out "$name.pdf" --template "$name" --dpi 203
+	expect 0 lanyard badge "$LONG" --out "$name.pbm" --template "$name" --dpi 203
+	expect 0 lanyard badge "$LONG" --out "$name.pdf" --template "$name" --dpi 203
 	pdftoppm -r 203 -png -singlefile "$name.pdf" "$name-pdf"
 	for picture in "$name.pbm" "$name-pdf.png"; do
-		[ "$(zbarimg --quiet --raw "$picture" 2>/dev/null)" = "$BADGE" ] || fail "zbarimg does not read $picture"
+		[ "$(zbarimg --quiet --raw "$picture" 2>/dev/null)" = "$LONGEST" ] || fail "zbarimg does not read $picture"
 	done
 done
 sed 's/Lanyard badge/Ours/' "$ROOT/assets/badges/4x3in.svg" >own.svg

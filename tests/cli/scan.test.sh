@@ -103,6 +103,20 @@ answers 'length == 1'
 expect 0 lanyard export leads --employer bolt --json
 answers 'length == 2 and (tostring | contains("tobias@") | not)'
 
+# At a booth that has never synced the badge itself tells who it is, if they agreed to it.
+LANYARD_PASSPHRASE="correct horse" expect 0 lanyard invite --label "Booth B12" --role booth --employer acme --out booth.invite
+LANYARD_PASSPHRASE="correct horse" expect 0 lanyard join --home booth booth.invite
+expect 0 lanyard scan "$BADGE" --home booth --booth acme --json
+answers '.verdict == "unknown" and .person == null and .card.name == "María-José O’Neill" and .card.shared'
+answers '.lead.name == "María-José O’Neill" and .lead.person == null'
+expect 0 lanyard scan "$unknown" --home booth --booth acme --json
+answers '.verdict == "unknown" and .card == null and .lead.name == null'
+expect 0 lanyard register --home second --name "Wideline Augustin" --consent talent --json
+expect 0 lanyard scan "$(jq -r .badge out)" --home booth --booth acme --json
+answers '.card.name == "Wideline" and (.card.shared | not) and .card.skills == []'
+expect 3 lanyard scan "$(flip "$BADGE" 60)" --home booth --booth acme --json
+answers '.verdict == "forged" and .card == null'
+
 # Revoked, and given a new one.
 expect 0 lanyard revoke "$tobias"
 refused revoked "$token"

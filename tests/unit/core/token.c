@@ -73,7 +73,7 @@ static void a_token_printed_long_ago_still_reads(void **state)
 static void scanners_add_things(void **state)
 {
 	(void)state;
-	char text[TOKEN_TEXT], scan[128], lower[TOKEN_TEXT];
+	char text[TOKEN_TEXT], scan[128], lower[TOKEN_SHORT + 1];
 	struct token token;
 	token_make(key, fair, text, &token);
 	for (size_t i = 0; i < sizeof lower; i++)
@@ -138,24 +138,24 @@ static void too_long_binary_and_nul_are_malformed(void **state)
 	struct token token;
 	token_make(key, fair, text, &token);
 	memset(scan, ' ', sizeof scan);
-	memcpy(scan, text, TOKEN_TEXT - 1);
+	memcpy(scan, text, TOKEN_SHORT);
 	assert_int_equal(read_bytes(scan, SCAN_MOST, &token), TOKEN_VALID);
 	assert_int_equal(read_bytes(scan, SCAN_MOST + 1, &token), TOKEN_MALFORMED);
 	assert_int_equal(read_bytes(scan, sizeof scan, &token), TOKEN_MALFORMED);
-	for (size_t cut = 0; cut < TOKEN_TEXT - 1; cut++)
+	for (size_t cut = 0; cut < TOKEN_SHORT; cut++)
 		assert_int_equal(read_bytes(text, cut, &token), TOKEN_MALFORMED);
-	for (size_t at = 0; at < TOKEN_TEXT; at++) {
-		memcpy(scan, text, TOKEN_TEXT);
-		memmove(scan + at + 1, scan + at, TOKEN_TEXT - at);
+	for (size_t at = 0; at <= TOKEN_SHORT; at++) {
+		memcpy(scan, text, TOKEN_SHORT + 1);
+		memmove(scan + at + 1, scan + at, TOKEN_SHORT + 1 - at);
 		scan[at] = '\0';
-		assert_int_equal(read_bytes(scan, TOKEN_TEXT, &token), TOKEN_MALFORMED);
+		assert_int_equal(read_bytes(scan, TOKEN_SHORT + 1, &token), TOKEN_MALFORMED);
 		scan[at] = '0';
-		assert_int_not_equal(read_bytes(scan, TOKEN_TEXT, &token), TOKEN_VALID);
+		assert_int_not_equal(read_bytes(scan, TOKEN_SHORT + 1, &token), TOKEN_VALID);
 	}
-	for (size_t at = 0; at < TOKEN_TEXT - 1; at++) {
-		memcpy(scan, text, TOKEN_TEXT);
+	for (size_t at = 0; at < TOKEN_SHORT; at++) {
+		memcpy(scan, text, TOKEN_SHORT + 1);
 		scan[at] = '\0';
-		assert_int_equal(read_bytes(scan, TOKEN_TEXT - 1, &token), TOKEN_MALFORMED);
+		assert_int_equal(read_bytes(scan, TOKEN_SHORT, &token), TOKEN_MALFORMED);
 	}
 	for (int i = 0; i < 2000; i++) {
 		rand_bytes(scan, sizeof scan);
@@ -172,23 +172,23 @@ static void no_altered_token_is_valid(void **state)
 	uint8_t bytes[TOKEN_BYTES];
 	struct token token;
 	token_make(key, fair, text, &token);
-	assert_true(base32_decode(text + 1, TOKEN_TEXT - 2, bytes, sizeof bytes));
+	assert_true(base32_decode(text + 1, TOKEN_SHORT - 1, bytes, sizeof bytes));
 	altered[0] = 'L';
 	for (size_t bit = 0; bit < sizeof bytes * 8; bit++) {
 		bytes[bit / 8] ^= (uint8_t)(1u << bit % 8);
 		base32_encode(bytes, sizeof bytes, altered + 1);
-		enum token_verdict verdict = read_bytes(altered, TOKEN_TEXT - 1, &token);
+		enum token_verdict verdict = read_bytes(altered, TOKEN_SHORT, &token);
 		assert_int_equal(verdict, bit < 8 ? TOKEN_NEWER : bit >= 16 && bit < 48 ? TOKEN_FOREIGN : TOKEN_FORGED);
 		assert_string_equal(token.badge, ""); /* a refused token names no badge */
 		bytes[bit / 8] ^= (uint8_t)(1u << bit % 8);
 	}
-	for (size_t at = 1; at < TOKEN_TEXT - 1; at++) {
+	for (size_t at = 1; at < TOKEN_SHORT; at++) {
 		for (const char *c = alphabet; *c; c++) {
 			if (*c == text[at])
 				continue;
-			memcpy(altered, text, TOKEN_TEXT);
+			memcpy(altered, text, TOKEN_SHORT + 1);
 			altered[at] = *c;
-			assert_int_not_equal(read_bytes(altered, TOKEN_TEXT - 1, &token), TOKEN_VALID);
+			assert_int_not_equal(read_bytes(altered, TOKEN_SHORT, &token), TOKEN_VALID);
 		}
 	}
 }

@@ -476,7 +476,7 @@ static void refused_scans_admit_nobody(void **state)
 	unsigned char other_key[32] = {1};
 	token_of(player, "Marisol Peña", token);
 	text_copy(altered, sizeof altered, token);
-	altered[TOKEN_TEXT - 3] = altered[TOKEN_TEXT - 3] == 'A' ? 'B' : 'A';
+	altered[strlen(altered) - 2] = altered[strlen(altered) - 2] == 'A' ? 'B' : 'A';
 	token_make(other_key, "ANOTHERFAIR", foreign, &made);
 	memset(endless, 'A', sizeof endless);
 	const struct {
