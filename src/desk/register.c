@@ -3,44 +3,18 @@
 
 #include "base/text.h"
 #include "desk/facts.h"
+#include "desk/tidy.h"
 #include "store/keys.h"
 
 #include <sodium.h>
 #include <string.h>
 
-enum { NAME_GRAPHEMES = 40, PART_MOST = NAME_MOST / 2 };
-
-/* What was typed, tidied and checked. */
-struct tidy {
-	char given[PART_MOST], family[PART_MOST], name[NAME_MOST], email[EMAIL_MOST], phone[PHONE_MOST];
-};
-
-static bool tidy_name(const char *typed, char out[PART_MOST], const char *which, struct err *err)
-{
-	return text_tidy(typed ? typed : "", out, PART_MOST, NAME_GRAPHEMES) ||
-	       err_set(err, ERR_INPUT, "the %s name is longer than %d letters; shorten it", which, NAME_GRAPHEMES);
-}
-
 static bool tidy_registration(const struct registration *in, struct tidy *out, struct err *err)
 {
-	if (!tidy_name(in->given, out->given, "first", err) || !tidy_name(in->family, out->family, "last", err))
-		return false;
-	if (!out->given[0])
-		return err_set(err, ERR_INPUT, "there is no first name; type one");
-	text_format(out->name, sizeof out->name, out->family[0] ? "%s %s" : "%s%s", out->given, out->family);
-	if (!text_tidy(in->email ? in->email : "", out->email, sizeof out->email, sizeof out->email) ||
-	    (out->email[0] && !desk_email_ok(out->email)))
-		return err_set(err, ERR_INPUT, "this is not an e-mail address; it needs one @, a dot after it, and no spaces");
-	if (in->age == AGE_UNDER_16 && (out->family[0] || out->email[0] || (in->phone && in->phone[0])))
-		return err_set(
-			err, ERR_INPUT,
-			"somebody under 16 is registered with the first name alone; leave out last name, e-mail and phone");
 	for (enum consent_purpose purpose = 0; purpose < CONSENT_COUNT; purpose++)
 		if (age_is_minor(in->age) && in->asked[purpose])
 			return err_set(err, ERR_INPUT, "somebody under 18 is checked in only; leave out all consents");
-	if (in->phone && in->phone[0] && !desk_phone_normal(in->phone, out->phone, sizeof out->phone))
-		return err_set(err, ERR_INPUT, "this is not a phone number; type 10 digits, area code first");
-	return true;
+	return tidy_person(in->given, in->family, in->email, in->phone, in->age, out, err);
 }
 
 static json_t *person_body(const char *person, const struct registration *in, const struct tidy *tidy)

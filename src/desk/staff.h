@@ -24,6 +24,21 @@ bool staff_pin_fits(const char *hash, const char *pin);
 /* Takes back the visit that stands, and revokes the badge that was given for it: one commit. ERR_MISSING if there is none. */
 bool staff_undo_checkin(struct store *store, const char *id, struct err *err);
 
+/* What shall be known of somebody from now on; NULL leaves a field as it is, "" empties it. Checked like a registration. */
+struct staff_change {
+	const char *given, *family, *email, *phone;
+};
+/* Only what differs is written. ERR_INPUT with a sentence for the field that is wrong. */
+bool staff_change(struct store *store, const char *id, const struct staff_change *change, struct err *err);
+
+/* Two records become one person; both stay in the log. Where both say something, `keep` is right; what only `other` says is
+ * added. Badges of both stay good. */
+bool staff_merge(struct store *store, const char *keep, const char *other, struct err *err);
+/* They are two, and are not asked about again. */
+bool staff_keep_apart(struct store *store, const char *one, const char *other, struct err *err);
+/* On request of the person: everything that is known of them goes, from the log too, and their badges stop working. */
+bool staff_erase(struct store *store, const char *id, struct err *err);
+
 /* --- arrivals ------------------------------------------------------------------------------------------------------- */
 
 enum { SPAN_MS = 15 * 60 * 1000, SPANS_A_HOUR = 4, SPANS_MOST = 64 };

@@ -49,3 +49,19 @@ void distance_step(const struct typed_word *typed, const struct column *earlier,
 	else if (from <= typed->length)
 		out->whole = out->cells[typed->length];
 }
+
+bool distance_near(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+	struct typed_word typed;
+	struct column columns[3];
+	if (b_length < a_length)
+		return distance_near(b, b_length, a, a_length);
+	typed_word_set(&typed, a, a_length);
+	if (a_length > DISTANCE_LONGEST || b_length > a_length + typed.most)
+		return false;
+	distance_begin(&typed, &columns[0]);
+	for (size_t depth = 1; depth <= b_length; depth++)
+		distance_step(&typed, &columns[(depth + 1) % 3], &columns[(depth - 1) % 3], depth, depth > 1 ? b[depth - 2] : 0,
+			      b[depth - 1], &columns[depth % 3]);
+	return columns[b_length % 3].whole <= typed.most;
+}

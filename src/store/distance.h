@@ -30,5 +30,7 @@ void distance_begin(const struct typed_word *typed, struct column *out);
  * column before `last` (both ignored at depth 1). */
 void distance_step(const struct typed_word *typed, const struct column *earlier, const struct column *last, size_t depth,
 		   char before, char letter, struct column *out);
+/* Whether two whole words are the same but for as many edits as are forgiven in the shorter. */
+bool distance_near(const char *a, size_t a_length, const char *b, size_t b_length);
 
 #endif

@@ -96,9 +96,9 @@
 	"SELECT " ONE ", registered, registered_seen, " PERSON_COLUMNS " FROM person WHERE id IN " MOVED " " \
 	"ON CONFLICT(id) DO UPDATE SET " PERSON_EARLIEST ", " PERSON_NEWEST
 #define MOVE_PROFILE \
-	"INSERT INTO profile(person, field, value, stamp) " \
-	"SELECT " ONE ", field, value, stamp FROM profile WHERE person IN " MOVED " " \
-	"ON CONFLICT(person, field) DO UPDATE SET value = excluded.value, stamp = excluded.stamp " \
+	"INSERT INTO profile(person, field, value, stamp, seen) " \
+	"SELECT " ONE ", field, value, stamp, seen FROM profile WHERE person IN " MOVED " " \
+	"ON CONFLICT(person, field) DO UPDATE SET value = excluded.value, stamp = excluded.stamp, seen = excluded.seen " \
 	"WHERE excluded.stamp > stamp"
 
 const struct kind kinds[] = {
@@ -194,6 +194,13 @@ const struct kind kinds[] = {
 			ERASE_GROUP("person FROM erased WHERE false")},
 	},
 	{
+		.name = "person.kept_apart", /* they look like one, but staff know that they are two */
+		.fields = "person, other",
+		.kept = true,
+		.sql = {"INSERT OR IGNORE INTO apart(one, other) SELECT min(:body->>'person', :body->>'other'), "
+			"max(:body->>'person', :body->>'other') WHERE :body->>'person' <> :body->>'other'"},
+	},
+	{
 		.name = "person.erased",
 		.fields = "person",
 		.kept = true,
@@ -221,7 +228,8 @@ const struct kind kinds[] = {
 		.name = "badge.printed",
 		.fields = "badge",
 		.kept = true,
-		.sql = {"INSERT OR IGNORE INTO badge_print(event, badge, stamp) VALUES (:event, :body->>'badge', :stamp)"},
+		.sql = {"INSERT OR IGNORE INTO badge_print(event, badge, stamp, seen) "
+			"VALUES (:event, :body->>'badge', :stamp, :seen)"},
 	},
 	/* --- consent --- */
 	{
@@ -239,11 +247,11 @@ const struct kind kinds[] = {
 		.name = "profile.set", /* any fields, see talent/profile.h; each is kept as JSON, the newest wins */
 		.fields = "person, headline?, target_occ[]?, open_to_any?, skills[]?, languages[]?, exp_years_band?, "
 			  "schedule[]?, available_from?, work_mode[]?, education?, …",
-		.sql = {"INSERT INTO profile(person, field, value, stamp) "
-			"SELECT :person, key, :body->fullkey, :stamp FROM json_each(:body) "
+		.sql = {"INSERT INTO profile(person, field, value, stamp, seen) "
+			"SELECT :person, key, :body->fullkey, :stamp, :seen FROM json_each(:body) "
 			"WHERE :person IS NOT NULL AND key NOT IN ('kind', 'person', 'boot', 'up', 'said', 'wall') "
-			"ON CONFLICT(person, field) DO UPDATE SET value = excluded.value, stamp = excluded.stamp "
-			"WHERE excluded.stamp > stamp"},
+			"ON CONFLICT(person, field) DO UPDATE SET value = excluded.value, stamp = excluded.stamp, "
+				"seen = excluded.seen WHERE excluded.stamp > stamp"},
 	},
 	{
 		.name = "townhall.signed",

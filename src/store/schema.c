@@ -35,6 +35,8 @@ const char schema_view[] =
 	/* Merged people: every id ever merged -> the smallest id of its group. */
 	"CREATE TABLE alias(person TEXT PRIMARY KEY, canonical TEXT NOT NULL) WITHOUT ROWID;"
 	"CREATE INDEX alias_canonical ON alias(canonical);"
+	/* Pairs who look like one person and are two, as they were named. */
+	"CREATE TABLE apart(one TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY(one, other)) WITHOUT ROWID;"
 	/* Nothing about these people is ever folded again. */
 	"CREATE TABLE erased(person TEXT NOT NULL UNIQUE);"
 
@@ -53,15 +55,17 @@ const char schema_view[] =
 	"CREATE TABLE badge(badge TEXT PRIMARY KEY, person TEXT NOT NULL, stamp BLOB NOT NULL) WITHOUT ROWID;"
 	"CREATE INDEX badge_person ON badge(person);"
 	"CREATE TABLE badge_revoked(badge TEXT PRIMARY KEY) WITHOUT ROWID;"
-	"CREATE TABLE badge_print(event TEXT PRIMARY KEY, badge TEXT NOT NULL, stamp BLOB NOT NULL) WITHOUT ROWID;"
+	"CREATE TABLE badge_print(event TEXT PRIMARY KEY, badge TEXT NOT NULL, stamp BLOB NOT NULL, seen) WITHOUT "
+	"ROWID;"
+	"CREATE INDEX badge_print_badge ON badge_print(badge);"
 
 	"CREATE TABLE consent(event TEXT PRIMARY KEY, person TEXT NOT NULL, purpose TEXT NOT NULL, given INTEGER NOT NULL, "
 	"over "
 	"TEXT, stamp BLOB NOT NULL, seen, wording TEXT, language TEXT) WITHOUT ROWID;"
 	"CREATE INDEX consent_person ON consent(person, purpose);"
 
-	"CREATE TABLE profile(person TEXT NOT NULL, field TEXT NOT NULL, value TEXT, stamp BLOB NOT NULL, PRIMARY KEY(person, "
-	"field)) WITHOUT ROWID;"
+	"CREATE TABLE profile(person TEXT NOT NULL, field TEXT NOT NULL, value TEXT, stamp BLOB NOT NULL, seen, PRIMARY "
+	"KEY(person, field)) WITHOUT ROWID;"
 	"CREATE TABLE townhall(event TEXT PRIMARY KEY, person TEXT NOT NULL, topics TEXT, stamp BLOB NOT NULL, seen) WITHOUT "
 	"ROWID;"
 	"CREATE INDEX townhall_person ON townhall(person);"

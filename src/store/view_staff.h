@@ -19,4 +19,33 @@ void view_arrivals(struct store *store, int64_t from, int64_t span, int *counts,
 /* Wall time of the earliest of them that is known, 0 if there is none. */
 int64_t view_first_arrival(struct store *store);
 
+/* --- one person ------------------------------------------------------------------------------------------------------- */
+
+/* What happened to somebody, oldest first. Check-ins and scans that were taken back are left out. */
+enum happening { HAPPENED_KNOWN, HAPPENED_ARRIVAL, HAPPENED_LEAVING, HAPPENED_PRINT, HAPPENED_PROFILE, HAPPENED_SCAN };
+struct history_row {
+	enum happening what;
+	struct moment at;
+	char where[64]; /* the device's label; of a scan the booth, else the employer's name */
+};
+typedef bool history_fn(void *self, const struct history_row *row);
+bool view_history(struct store *store, const char *person, history_fn *next, void *self, struct err *err);
+
+/* Somebody who is likely the same person under another id: a name that is the same but for slips of the finger together with
+ * the same e-mail or phone, or the same name with no contact that contradicts. False if there is nobody, or if staff have said
+ * that they are two. */
+bool view_duplicate(struct store *store, const char *person, char other[ID_TEXT]);
+
+/* --- booths ----------------------------------------------------------------------------------------------------------- */
+
+/* How many people an employer met and when it scanned last; nothing of what it wrote. */
+struct booth_count {
+	struct employer employer;
+	size_t leads;
+	struct moment last; /* wall 0: nobody yet */
+};
+typedef bool booth_fn(void *self, const struct booth_count *booth);
+/* By booth number. */
+bool view_booths(struct store *store, booth_fn *next, void *self, struct err *err);
+
 #endif

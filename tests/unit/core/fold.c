@@ -258,8 +258,8 @@ static json_t *random_fact(const struct world *world, const char **kind)
 		*kind = chance(3) ? "device.joined" : "device.revoked";
 		return json_pack("{s:s, s:s, s:s}", "label", pick("L%u", 99), "role", "kiosk", "revoked", pick("D%u", 3));
 	default:
-		*kind = chance(3) ? "person.merged" : "person.erased";
-		return json_pack("{s:s, s:s}", "person", PERSON, "into", PERSON);
+		*kind = chance(4) == 0 ? "person.kept_apart" : chance(3) ? "person.merged" : "person.erased";
+		return json_pack("{s:s, s:s, s:s}", "person", PERSON, "into", PERSON, "other", PERSON);
 	}
 }
 
