@@ -13,7 +13,23 @@
 struct app;
 struct input;
 
-enum { STAFF_SEARCH_GRAPHEMES = 40 };
+enum { STAFF_SEARCH_GRAPHEMES = 40, STAFF_PAST_MOST = 12 };
+
+/* What is asked once more before it is done. */
+enum staff_question { ASK_NOTHING, ASK_UNDO, ASK_ERASE };
+
+/* The details of a person as they are changed, or of a walk-in that staff take in. */
+enum detail { DETAIL_GIVEN, DETAIL_FAMILY, DETAIL_EMAIL, DETAIL_PHONE, DETAIL_COUNT };
+struct staff_edit {
+	bool adding; /* a walk-in; else `person` of struct staff */
+	bool open;   /* the keyboard is up for `detail` */
+	enum detail detail;
+	char typed[EMAIL_MOST];               /* in the open field */
+	char value[DETAIL_COUNT][EMAIL_MOST]; /* what shall be known */
+	bool said[DETAIL_COUNT];              /* it is new */
+	enum age_band age;
+	const char *domains[5]; /* on the keyboard's top row while an e-mail is typed */
+};
 
 struct staff {
 	/* the PIN page */
@@ -33,7 +49,18 @@ struct staff {
 	/* people */
 	char search[4 * STAFF_SEARCH_GRAPHEMES + 1];
 	char person[ID_TEXT]; /* whose page is open */
-	bool sure;            /* the page asks whether the check-in shall be undone */
+	enum staff_question question;
+	bool badge_shown; /* their badge's code, to be photographed */
+
+	/* 19, read when the view or the person has changed */
+	char read[ID_TEXT];
+	uint64_t read_revision;
+	struct history_row past[STAFF_PAST_MOST]; /* the newest, oldest first */
+	size_t past_count;
+	struct person twin; /* likely the same person; id "" none */
+	bool comparing;     /* the two fill the page */
+
+	struct staff_edit edit;
 
 	int device; /* row of the devices page that is explained */
 };

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 static const struct {
 	const char *id, *word;
@@ -58,6 +59,9 @@ bool staff_act(struct app *app, int action, int arg)
 	case ACT_STAFF_LOCK:
 		staff_lock(app);
 		return true;
+	case ACT_STAFF_NO:
+		app->staff->question = ASK_NOTHING;
+		return true;
 	default:
 		return false;
 	}
@@ -77,6 +81,7 @@ void staff_enter(struct app *app)
 		staff_lock(app);
 		return;
 	}
+	app->staff->question = ASK_NOTHING;
 	app->health->look(app->health);
 	wait_for_next(app);
 }
@@ -97,6 +102,35 @@ int64_t staff_idle_at(const struct app *app)
 	return since + INT64_C(1000) * STAFF_IDLE_S;
 }
 
+/* --- asking once --------------------------------------------------------------------------------------------------------- */
+
+void staff_ask(struct ui *ui, struct staff_ask ask)
+{
+	struct rect in = ui_dialog(ui, "sure", 0, is_large(ui) ? pick(ui, 420, 620, 900) : 0);
+	struct rect buttons = rect_cut_bottom(&in, ui_px(ui, PART_BUTTON_LARGE_HEIGHT), pick(ui, 8, 16, 24));
+	struct text text = {.id = "sure-title",
+			    .type = TYPE_TITLE_TIGHT,
+			    .color = COLOR_TEXT,
+			    .on = COLOR_SURFACE,
+			    .lines = 2,
+			    .heading = true,
+			    .personal = ask.personal,
+			    .shrink = by_class(ui, 22, 30, 32)};
+	rect_cut_top(&in, ui_text(ui, in, ask.title, text), pick(ui, 6, 16, 24));
+	ui_text(ui, in, ask.text,
+		(struct text){.id = "sure-text",
+			      .type = is_large(ui) ? TYPE_BODY : TYPE_LEAD,
+			      .color = COLOR_TEXT_MUTED,
+			      .on = COLOR_SURFACE,
+			      .shrink = by_class(ui, 20, 24, 28)});
+	struct rect no = rect_cut_left(&buttons, (buttons.w - ui_px(ui, SPACE_STACK_GAP)) * 2 / 5, ui_px(ui, SPACE_STACK_GAP));
+	ui_button(ui, no,
+		  (struct button){
+			  .id = "sure-no", .label = ui_say(ui, "answer.no"), .look = BUTTON_SECONDARY, .action = ACT_STAFF_NO});
+	ui_button(ui, buttons, (struct button){.id = "sure-yes", .label = ask.yes, .look = ask.look, .action = ACT_STAFF_YES});
+	ui_dialog_end(ui);
+}
+
 /* --- words ------------------------------------------------------------------------------------------------------------- */
 
 const char *staff_number(struct ui *ui, size_t n)
@@ -109,6 +143,29 @@ const char *staff_number(struct ui *ui, size_t n)
 		out[used++] = digits[i];
 	}
 	out[used] = '\0';
+	return out;
+}
+
+static bool same_day(int64_t a, int64_t b)
+{
+	time_t at = (time_t)(a / 1000), bt = (time_t)(b / 1000);
+	struct tm x, y;
+	localtime_r(&at, &x);
+	localtime_r(&bt, &y);
+	return x.tm_year == y.tm_year && x.tm_yday == y.tm_yday;
+}
+
+const char *staff_clock(struct ui *ui, struct moment moment, int64_t wall)
+{
+	char *out = ui->filled[ui->filled_next++ % (sizeof ui->filled / sizeof ui->filled[0])];
+	if (moment.certainty == MOMENT_UNKNOWN || !moment.wall)
+		return text_copy(out, NODE_TEXT_MOST, "–"), out;
+	if (!same_day(moment.wall, wall)) {
+		say_date_short(ui->catalog, ui->language, moment.wall, out, NODE_TEXT_MOST);
+		return out;
+	}
+	say_time(ui->catalog, ui->language, moment.wall, out, NODE_TEXT_MOST);
+	out[strspn(out, "0123456789:.")] = '\0'; /* a fair is one day, and the column is narrow */
 	return out;
 }
 

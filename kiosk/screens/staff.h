@@ -6,7 +6,9 @@
 
 enum { STAFF_IDLE_S = TIMING_STAFF_LOCK_S, STAFF_REFRESH_MS = 5000 };
 /* Actions that every staff page answers through staff_act(). */
-enum { ACT_STAFF_BAR = 400, ACT_STAFF_TAB = ACT_STAFF_BAR, ACT_STAFF_LOCK };
+enum { ACT_STAFF_BAR = 400, ACT_STAFF_TAB = ACT_STAFF_BAR, ACT_STAFF_LOCK, ACT_STAFF_NO };
+/* What staff_ask()'s other button does. */
+enum { ACT_STAFF_YES = 450 };
 
 enum staff_tab { TAB_OVERVIEW, TAB_PEOPLE, TAB_BOOTHS, TAB_DEVICES, TAB_SETTINGS, TAB_COUNT };
 
@@ -22,11 +24,26 @@ void staff_tick(struct app *app);
 /* Steady time at which nobody has touched the screen for too long. */
 int64_t staff_idle_at(const struct app *app);
 
+/* Asks once before something that is hard to take back: to be called last in build(), while staff->question is not ASK_NOTHING.
+ * No clears the question; yes is the page's ACT_STAFF_YES. */
+struct staff_ask {
+	const char *title, *text, *yes;
+	bool personal; /* the title has a name */
+	enum button_look look;
+};
+void staff_ask(struct ui *ui, struct staff_ask ask);
+
 /* A number as people write it: "1,204". In the ring of ui_fill(). */
 const char *staff_number(struct ui *ui, size_t n);
 
+/* "10:42" of today, "Mar 3" of another day, "about 10:40", or a dash when nobody knows. In the same ring. */
+const char *staff_clock(struct ui *ui, struct moment moment, int64_t wall);
+
 /* As much of an e-mail or phone as tells two people apart; "" if there is neither. */
 void staff_contact(const struct person *person, char *out, size_t size);
+
+/* Opens the page of details: of the person whose page is open, or, with `adding`, of a walk-in. */
+void staff_edit(struct app *app, bool adding);
 
 /* --- devices ---------------------------------------------------------------------------------------------------------------
  */

@@ -7,7 +7,7 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { ACT_FIELD = ACT_SCREEN, ACT_PICK, ACT_LIST, LETTERS_LEAST = 2, ROWS_MOST = 8 };
+enum { ACT_FIELD = ACT_SCREEN, ACT_PICK, ACT_LIST, ACT_ADD, LETTERS_LEAST = 2, ROWS_MOST = 8 };
 
 struct found {
 	struct hit hits[ROWS_MOST];
@@ -110,10 +110,12 @@ static void build(struct app *app, struct ui *ui)
 		results(app, ui, area, &found);
 	keyboard_build(ui, &app->keyboard, ACT_KEY);
 	bool hidden = found.count > 0 && !list;
-	const struct button none = {.label = NULL};
-	struct button show = {.id = "show", .action = ACT_LIST};
+	struct button show = {.id = "show", .action = ACT_LIST}, add = {.id = "add", .action = ACT_ADD};
 	show.label = hidden ? front_count(ui, "find.count", (unsigned long)found.total) : NULL;
-	staff_dock(ui, show, none);
+	add.label = ui_say(ui, "staff.add.title");
+	add.icon = ICON_PERSON_PLUS;
+	add.look = BUTTON_SECONDARY;
+	staff_dock(ui, hidden ? show : add, hidden ? add : (struct button){.label = NULL});
 	sodium_memzero(&found, sizeof found);
 }
 
@@ -142,6 +144,8 @@ static void act(struct app *app, int action, int arg)
 		app->keyboard.hidden = true;
 	else if (action == ACT_PICK)
 		choose(app, arg);
+	else if (action == ACT_ADD)
+		staff_edit(app, true);
 }
 
 static void type(struct app *app, int32_t codepoint)

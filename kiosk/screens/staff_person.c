@@ -1,157 +1,202 @@
 /* 19 Attendee: who somebody is, what happened, and what staff can do about it. */
+#include "screens/staff_person.h"
+
+#include "badge/qr.h"
 #include "badge/token.h"
 #include "base/text.h"
-#include "screens/booth.h"
 #include "screens/front.h"
-#include "screens/staff.h"
 
 #include <sodium.h>
 #include <string.h>
 
-enum { ACT_UNDO = ACT_SCREEN, ACT_UNDO_YES, ACT_UNDO_NO, ACT_CHECK_IN };
+enum { ACT_UNDO = ACT_SCREEN, ACT_ERASE, ACT_CHECK_IN, ACT_EDIT, ACT_BADGE, ACT_BADGE_CLOSE, ACT_COMPARE, BUTTONS_MOST = 8 };
 
 static bool load(struct app *app, struct person *person)
 {
 	return app->folded && view_person(app->store, app->staff->person, person);
 }
 
-/* --- facts ------------------------------------------------------------------------------------------------------------- */
+/* --- what can be done -------------------------------------------------------------------------------------------------- */
 
-static void line(struct ui *ui, struct rect *area, const char *id, enum type type, enum color color, const char *words)
+struct actions {
+	struct button list[BUTTONS_MOST];
+	int count;
+};
+
+static void add(struct ui *ui, struct actions *actions, const char *id, const char *key, enum icon icon, enum button_look look,
+		int action)
 {
-	int high = ui_line(ui, type);
-	if (!words[0] || area->h < high)
-		return;
-	ui_text(ui, rect_cut_top(area, high, pick(ui, 2, 8, 12)), words,
-		(struct text){.id = id,
-			      .type = type,
-			      .color = color,
-			      .on = COLOR_SURFACE,
-			      .lines = 1,
-			      .personal = true,
-			      .shrink = by_class(ui, 20, 24, 28)});
+	actions->list[actions->count++] = (struct button){.id = id,
+							  .label = ui_say(ui, key),
+							  .icon = icon,
+							  .look = look,
+							  .left = true,
+							  .small = is_compact(ui),
+							  .action = action};
 }
 
-static unsigned long consents(const struct app *app, const char *person)
+/* Two records of one person are joined or kept apart before anything is erased: else the other would stay. */
+static struct actions actions_for(struct app *app, struct ui *ui, const struct person *person, bool inline_twin)
 {
-	unsigned long count = 0;
-	for (enum consent_purpose purpose = 0; purpose < CONSENT_COUNT; purpose++)
-		count += view_consent(app->store, person, purpose);
-	return count;
-}
-
-static void facts(struct app *app, struct ui *ui, struct rect r, const struct person *person)
-{
-	char contact[EMAIL_MOST + 64], code[SHORT_CODE_TEXT] = "", said[NODE_TEXT_MOST];
-	bool here = person->checked_in_at.wall != 0;
-	ui_panel(ui, r, COLOR_SURFACE, COLOR_DIVIDER);
-	struct rect in = rect_inset(r, pick(ui, 14, 28, 36), pick(ui, 8, 20, 28));
-	ui_text(ui, rect_cut_top(&in, ui_line(ui, TYPE_HEADING), pick(ui, 2, 8, 12)), person->name,
-		(struct text){.id = "title",
-			      .type = TYPE_HEADING,
-			      .color = COLOR_TEXT,
-			      .on = COLOR_SURFACE,
-			      .lines = 1,
-			      .heading = true,
-			      .personal = true,
-			      .shrink = by_class(ui, 20, 24, 28)});
-	const char *state = here ? ui_fill(ui, "staff.person.here", "time", booth_time(ui, person->checked_in_at))
-				 : ui_say(ui, "staff.person.not_here");
-	text_format(said, sizeof said, "%s. %s", person->name, state);
-	front_says(ui, "title", said, true);
-	line(ui, &in, "state", TYPE_LABEL, here ? COLOR_SUCCESS : COLOR_TEXT_MUTED, state);
-	if (person->badge[0])
-		token_short_code(person->badge, code);
-	line(ui, &in, "code", TYPE_LABEL, COLOR_TEXT, code);
-	staff_contact(person, contact, sizeof contact);
-	line(ui, &in, "contact", TYPE_BODY, COLOR_TEXT_MUTED, contact);
-	line(ui, &in, "registered", TYPE_BODY, COLOR_TEXT,
-	     ui_fill(ui, "staff.person.registered", "time", booth_time(ui, person->registered_at)));
-	line(ui, &in, "consents", TYPE_BODY, COLOR_TEXT, front_count(ui, "staff.person.consents", consents(app, person->id)));
-	sodium_memzero(contact, sizeof contact);
-	sodium_memzero(said, sizeof said);
-}
-
-/* --- page -------------------------------------------------------------------------------------------------------------- */
-
-static void actions(struct ui *ui, struct rect r, const struct person *person)
-{
-	bool here = person->checked_in_at.wall != 0;
-	struct rect place = rect_cut_top(&r, pick(ui, 66, 80, 108), 0);
+	struct actions actions = {.count = 0};
+	bool here = person->checked_in_at.wall != 0, twin = app->staff->twin.id[0];
+	if (here || person->badge[0])
+		add(ui, &actions, "badge", "staff.badge.button", ICON_BADGE, BUTTON_PRIMARY, ACT_BADGE);
+	if (!here)
+		add(ui, &actions, "check-in", "staff.check_in.button", ICON_CHECK,
+		    person->badge[0] ? BUTTON_SECONDARY : BUTTON_PRIMARY, ACT_CHECK_IN);
+	add(ui, &actions, "edit", "staff.edit.button", ICON_EDIT, BUTTON_SECONDARY, ACT_EDIT);
 	if (here)
-		ui_button(ui, place,
-			  (struct button){.id = "undo",
-					  .label = ui_say(ui, "staff.undo.button"),
-					  .look = BUTTON_DANGER,
-					  .icon = ICON_UNDO,
-					  .action = ACT_UNDO});
-	else
-		ui_button(ui, place,
-			  (struct button){.id = "check-in",
-					  .label = ui_say(ui, "staff.check_in.button"),
-					  .icon = ICON_CHECK,
-					  .action = ACT_CHECK_IN});
+		add(ui, &actions, "undo", "staff.undo.button", ICON_UNDO, BUTTON_DANGER, ACT_UNDO);
+	if (twin && !inline_twin)
+		add(ui, &actions, "twin", "staff.twin.title", ICON_MERGE, BUTTON_SECONDARY, ACT_COMPARE);
+	else if (!twin)
+		add(ui, &actions, "erase", "staff.erase.button", ICON_DELETE, BUTTON_DANGER, ACT_ERASE);
+	return actions;
 }
 
-static void ask(struct ui *ui, const struct person *person)
+/* Cuts the buttons off the top, two in a line where there is room for their words. */
+static void draw_actions(struct ui *ui, struct rect *area, const struct actions *actions)
 {
-	struct rect in = ui_dialog(ui, "sure", 0, is_large(ui) ? pick(ui, 420, 560, 900) : 0);
-	struct rect buttons = rect_cut_bottom(&in, ui_px(ui, PART_BUTTON_LARGE_HEIGHT), pick(ui, 8, 16, 24));
-	struct text text = {.id = "sure-title",
-			    .type = TYPE_TITLE_TIGHT,
+	int columns = is_large(ui) && !is_tall(ui) ? 1 : 2, gap = pick(ui, 8, 14, 20), high = pick(ui, 57, 80, 108);
+	int rows = (actions->count + columns - 1) / columns, room = (area->h + gap) / rows - gap;
+	high = high < room ? high : room;
+	for (int i = 0; i < actions->count; i++) {
+		struct rect row = {area->x, area->y + i / columns * (high + gap), area->w, high};
+		ui_button(ui, rect_column(row, i % columns, columns, pick(ui, 8, 16, 20)), actions->list[i]);
+	}
+	rect_cut_top(area, rows * (high + gap), pick(ui, 0, 6, 8));
+}
+
+/* --- the badge's code -------------------------------------------------------------------------------------------------- */
+
+static void show_badge(struct app *app, struct ui *ui, const struct person *person)
+{
+	struct qr qr;
+	char token[TOKEN_TEXT], code[SHORT_CODE_TEXT];
+	if (!desk_token(app->store, person->badge, token) || !qr_make(token, &qr))
+		return;
+	token_short_code(person->badge, code);
+	struct rect in = ui_dialog(ui, "badge-code", 0,
+				   is_compact(ui) ? ui_design(ui, 400)
+				   : is_large(ui) ? pick(ui, 0, 620, 900)
+						  : 0);
+	struct rect button = rect_cut_bottom(&in, ui_px(ui, PART_BUTTON_HEIGHT), pick(ui, 8, 20, 24));
+	int modules = qr.side + 2 * QR_QUIET, side = ui_px(ui, PART_QR_MIN);
+	side = (in.h < side ? in.h : side) / modules * modules;
+	struct rect mark = rect_cut_left(&in, side, pick(ui, 16, 32, 40));
+	ui_qr(ui, (struct rect){mark.x, in.y + (in.h - side) / 2, side, side}, "qr", &qr, token, ui_say(ui, "badge.qr"));
+	struct text text = {.id = "badge-name",
+			    .type = TYPE_HEADING,
 			    .color = COLOR_TEXT,
 			    .on = COLOR_SURFACE,
 			    .lines = 2,
 			    .heading = true,
 			    .personal = true,
-			    .shrink = by_class(ui, 22, 30, 32)};
-	rect_cut_top(&in, ui_text(ui, in, ui_fill(ui, "staff.undo.title", "name", person->name), text), pick(ui, 6, 16, 24));
-	ui_text(ui, in, ui_say(ui, "staff.undo.text"),
-		(struct text){.id = "sure-text",
-			      .type = TYPE_LEAD,
-			      .color = COLOR_TEXT_MUTED,
-			      .on = COLOR_SURFACE,
-			      .shrink = by_class(ui, 20, 24, 28)});
-	struct rect no = rect_cut_left(&buttons, buttons.w / 2, ui_px(ui, SPACE_STACK_GAP));
-	ui_button(ui, no,
-		  (struct button){
-			  .id = "sure-no", .label = ui_say(ui, "answer.no"), .look = BUTTON_SECONDARY, .action = ACT_UNDO_NO});
-	ui_button(ui, buttons,
-		  (struct button){.id = "sure-yes",
-				  .label = ui_say(ui, "staff.undo.yes.button"),
-				  .look = BUTTON_DANGER,
-				  .action = ACT_UNDO_YES});
+			    .shrink = by_class(ui, 20, 24, 28)};
+	rect_cut_top(&in, ui_text(ui, in, person->name, text), pick(ui, 4, 8, 12));
+	text = (struct text){.id = "badge-short", .type = TYPE_LABEL, .color = COLOR_TEXT, .on = COLOR_SURFACE, .lines = 1};
+	text.personal = true;
+	rect_cut_top(&in, ui_text(ui, in, code, text), pick(ui, 4, 8, 12));
+	text = (struct text){.id = "badge-hint", .type = TYPE_BODY, .color = COLOR_TEXT_MUTED, .on = COLOR_SURFACE};
+	text.shrink = by_class(ui, 20, 24, 28);
+	ui_text(ui, in, ui_say(ui, "staff.badge.hint"), text);
+	ui_button(
+		ui, button,
+		(struct button){
+			.id = "badge-close", .label = ui_say(ui, "dock.done"), .icon = ICON_CHECK, .action = ACT_BADGE_CLOSE});
 	ui_dialog_end(ui);
+	sodium_memzero(token, sizeof token);
+	sodium_memzero(&qr, sizeof qr);
+}
+
+/* --- page -------------------------------------------------------------------------------------------------------------- */
+
+static void questions(struct app *app, struct ui *ui, const struct person *person)
+{
+	if (app->staff->question == ASK_UNDO)
+		staff_ask(ui, (struct staff_ask){.title = ui_fill(ui, "staff.undo.title", "name", person->name),
+						 .text = ui_say(ui, "staff.undo.text"),
+						 .yes = ui_say(ui, "staff.undo.yes.button"),
+						 .personal = true,
+						 .look = BUTTON_DANGER});
+	if (app->staff->question == ASK_ERASE)
+		staff_ask(ui, (struct staff_ask){.title = ui_fill(ui, "staff.erase.title", "name", person->name),
+						 .text = ui_say(ui, "staff.erase.text"),
+						 .yes = ui_say(ui, "staff.erase.yes.button"),
+						 .personal = true,
+						 .look = BUTTON_DANGER});
+}
+
+/* Facts at the left or above, what can be done beside or below; who may be the same, where there is room for it. */
+static void build_person(struct app *app, struct ui *ui, struct rect area, const struct person *person)
+{
+	bool inline_twin = app->staff->twin.id[0] && !is_large(ui) && !is_compact(ui);
+	struct actions actions = actions_for(app, ui, person, inline_twin);
+	struct rect facts = area, rest;
+	if (is_tall(ui)) {
+		int rows = (actions.count + 1) / 2, high = rows * ui_design(ui, 128) + (inline_twin ? ui_design(ui, 620) : 0);
+		rest = rect_cut_bottom(&facts, high, ui_design(ui, 24));
+	} else {
+		rest = facts;
+		facts = rect_cut_left(&rest, is_large(ui) ? area.w / 2 : pick(ui, 310, 414, 0), pick(ui, 12, 24, 0));
+	}
+	staff_facts(app, ui, facts, person);
+	if (!person->id[0])
+		return;
+	draw_actions(ui, &rest, &actions);
+	if (inline_twin)
+		staff_compare(app, ui, rest, person);
 }
 
 static void build(struct app *app, struct ui *ui)
 {
 	struct person person = {.id = ""};
 	struct rect area = staff_page(app, ui, TAB_PEOPLE);
+	struct button done = {.id = "done", .label = ui_say(ui, "dock.done"), .icon = ICON_CHECK, .icon_behind = true};
 	rect_cut_top(&area, pick(ui, 8, 22, 28), 0);
 	rect_cut_bottom(&area, pick(ui, 8, 22, 28), 0);
+	done.action = ACT_PRIMARY;
 	bool known = load(app, &person);
+	staff_read_person(app);
 	if (!known)
 		text_copy(person.name, sizeof person.name, ui_say(ui, "staff.person.gone"));
-	struct rect right = is_tall(ui) ? rect_cut_bottom(&area, ui_design(ui, 320), ui_design(ui, 24))
-					: rect_cut_right(&area, area.w * 38 / 100, pick(ui, 12, 24, 0));
-	facts(app, ui, area, &person);
-	if (known)
-		actions(ui, right, &person);
-	staff_dock(ui, (struct button){.label = NULL}, front_back(ui));
-	if (known && app->staff->sure)
-		ask(ui, &person);
+	if (known && app->staff->comparing)
+		staff_compare(app, ui, area, &person);
+	else
+		build_person(app, ui, area, &person);
+	staff_dock(ui, done, front_back(ui));
+	if (known && app->staff->badge_shown && person.badge[0])
+		show_badge(app, ui, &person);
+	else if (known)
+		questions(app, ui, &person);
 	sodium_memzero(&person, sizeof person);
 }
 
 /* --- acting ------------------------------------------------------------------------------------------------------------ */
 
-static void undo(struct app *app)
+/* Says how it went. */
+static void tell(struct app *app, bool ok, const char *done, const struct err *err)
+{
+	app_toast(app, ui_say(&app->ui, ok ? done : app_problem(app, err)), 0);
+}
+
+static void yes(struct app *app)
 {
 	struct err err = {.code = ERR_NONE};
-	app->staff->sure = false;
-	bool ok = staff_undo_checkin(app->store, app->staff->person, &err);
-	app_toast(app, ui_say(&app->ui, ok ? "staff.undo.done" : app_problem(app, &err)), 0);
+	enum staff_question question = app->staff->question;
+	app->staff->question = ASK_NOTHING;
+	if (question == ASK_UNDO) {
+		tell(app, staff_undo_checkin(app->store, app->staff->person, &err), "staff.undo.done", &err);
+	} else if (question == ASK_ERASE) {
+		bool ok = staff_erase(app->store, app->staff->person, &err);
+		if (ok) {
+			sodium_memzero(app->staff->past, sizeof app->staff->past);
+			sodium_memzero(app->staff->search, sizeof app->staff->search); /* it may be the name */
+			app_go(app, SCREEN_STAFF_PEOPLE);
+		}
+		tell(app, ok, "staff.erase.done", &err);
+	}
 }
 
 static void check_in(struct app *app)
@@ -160,36 +205,121 @@ static void check_in(struct app *app)
 	struct err err = {.code = ERR_NONE};
 	bool already;
 	if (!desk_checkin(app->store, app->staff->person, &registered, &already, &err))
-		app_toast(app, ui_say(&app->ui, app_problem(app, &err)), 0);
+		tell(app, false, "", &err);
 	sodium_memzero(&registered, sizeof registered);
+}
+
+/* A badge that was given back with the check-in is made anew. */
+static void badge(struct app *app)
+{
+	struct registered registered;
+	struct err err = {.code = ERR_NONE};
+	app->staff->badge_shown = desk_badge(app->store, app->staff->person, &registered, &err);
+	if (!app->staff->badge_shown)
+		tell(app, false, "", &err);
+	sodium_memzero(&registered, sizeof registered);
+}
+
+static void decide_twin(struct app *app, bool merge)
+{
+	struct staff *staff = app->staff;
+	struct err err = {.code = ERR_NONE};
+	bool ok = merge ? staff_merge(app->store, staff->person, staff->twin.id, &err)
+			: staff_keep_apart(app->store, staff->person, staff->twin.id, &err);
+	staff->comparing = false;
+	tell(app, ok, merge ? "staff.twin.merged" : "staff.twin.kept_apart", &err);
+}
+
+static void leave(struct app *app, bool done)
+{
+	struct staff *staff = app->staff;
+	if (staff->comparing && !done) {
+		staff->comparing = false;
+		return;
+	}
+	if (done)
+		sodium_memzero(staff->search, sizeof staff->search);
+	app_go(app, SCREEN_STAFF_PEOPLE);
 }
 
 static void act(struct app *app, int action, int arg)
 {
+	struct staff *staff = app->staff;
 	if (staff_act(app, action, arg))
 		return;
-	if (action == ACT_UNDO || action == ACT_UNDO_NO)
-		app->staff->sure = action == ACT_UNDO;
-	else if (action == ACT_UNDO_YES && app->staff->sure)
-		undo(app);
-	else if (action == ACT_CHECK_IN)
+	switch (action) {
+	case ACT_UNDO:
+		staff->question = ASK_UNDO;
+		break;
+	case ACT_ERASE:
+		staff->question = ASK_ERASE;
+		break;
+	case ACT_STAFF_YES:
+		yes(app);
+		break;
+	case ACT_CHECK_IN:
 		check_in(app);
-	else if (action == ACT_SECONDARY)
-		app_go(app, SCREEN_STAFF_PEOPLE);
+		break;
+	case ACT_BADGE:
+		badge(app);
+		break;
+	case ACT_BADGE_CLOSE:
+		staff->badge_shown = false;
+		break;
+	case ACT_EDIT:
+		staff_edit(app, false);
+		break;
+	case ACT_COMPARE:
+		staff->comparing = true;
+		break;
+	case ACT_TWIN_APART:
+	case ACT_TWIN_MERGE:
+		if (staff->twin.id[0])
+			decide_twin(app, action == ACT_TWIN_MERGE);
+		break;
+	case ACT_PRIMARY:
+	case ACT_SECONDARY:
+		leave(app, action == ACT_PRIMARY);
+		break;
+	default:
+		break;
+	}
 }
 
 static void enter(struct app *app)
 {
-	app->staff->sure = false;
+	app->staff->badge_shown = app->staff->comparing = false;
 	staff_enter(app);
 }
 
 static void sample(struct app *app)
 {
+	static const struct {
+		enum happening what;
+		int minutes; /* ago */
+		const char *where;
+	} rows[] = {{HAPPENED_ARRIVAL, 162, "Kiosk 3"},
+		    {HAPPENED_PRINT, 162, ""},
+		    {HAPPENED_PROFILE, 158, ""},
+		    {HAPPENED_SCAN, 12, "B12"}};
 	struct hit hit;
+	struct staff *staff = app->staff;
 	staff_sample(app, SCREEN_STAFF_PERSON);
-	if (view_find(app->store, "Marisol", &hit, 1, NULL))
-		text_copy(app->staff->person, sizeof app->staff->person, hit.person);
+	if (!view_find(app->store, "Marisol", &hit, 1, NULL))
+		return;
+	text_copy(staff->person, sizeof staff->person, hit.person);
+	staff_read_person(app);
+	staff->past_count = 0;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct history_row *row = &staff->past[staff->past_count++];
+		*row = (struct history_row){.what = rows[i].what, .at.wall = app->wall - rows[i].minutes * INT64_C(60000)};
+		text_copy(row->where, sizeof row->where, rows[i].where);
+	}
+	view_person(app->store, hit.person, &staff->twin);
+	text_copy(staff->twin.id, sizeof staff->twin.id, "SAMPLE");
+	text_copy(staff->twin.name, sizeof staff->twin.name, "Marisol Pena");
+	text_copy(staff->twin.source, sizeof staff->twin.source, "eventbrite");
+	staff->twin.registered_at.wall -= INT64_C(9) * 24 * 3600000;
 }
 
 const struct screen screen_staff_person = {

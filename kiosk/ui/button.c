@@ -35,7 +35,7 @@ static struct content content_of(const struct ui *ui, const struct button *butto
 		.behind = button->icon_behind,
 		.label = button->icon_only ? NULL : button->label,
 		.face = part_face(ui, small ? TYPE_LABEL : TYPE_BUTTON),
-		.align = ALIGN_CENTER,
+		.align = button->left ? ALIGN_LEFT : ALIGN_CENTER,
 		.pad = ui_design(ui, quiet                              ? 22
 				     : !small                           ? 30
 				     : ui->profile.size == SIZE_COMPACT ? 17

@@ -77,6 +77,7 @@ struct button {
 	bool small;     /* in label type: beside a field, in the header */
 	bool icon_only; /* the label is the node's, but not drawn */
 	bool held;      /* shown pressed: what it opens is open */
+	bool left;      /* icon and label stand at the left: in a grid of buttons */
 	const char *spoken;
 	int action, arg;
 };

@@ -2,6 +2,7 @@
 #include "store/view_staff.h"
 
 #include "base/text.h"
+#include "store/distance.h"
 #include "store/internal.h"
 
 #include <sodium.h>

@@ -381,6 +381,170 @@ static void a_check_in_is_undone_and_made_again(void **state)
 	assert_string_equal(player->app.staff->person, "");
 }
 
+/* --- one person ------------------------------------------------------------------------------------------------------------
+ */
+
+static void open_person(struct player *player, const char *typed)
+{
+	touch(player, "tab-people");
+	touch(player, "k-clear");
+	touch_keys(player, typed);
+	touch(player, "result-1");
+	assert_screen(player, SCREEN_STAFF_PERSON);
+}
+
+static struct person person_shown(struct player *player)
+{
+	struct person person;
+	assert_true(view_person(player->app.store, player->app.staff->person, &person));
+	return person;
+}
+
+/* Every detail through the on-screen keyboard; what was there of an e-mail is not shown. */
+static void details_are_edited(void **state)
+{
+	struct player *player = *state;
+	enter_desk(player);
+	open_person(player, "marisol");
+	touch(player, "edit");
+	assert_screen(player, SCREEN_STAFF_EDIT);
+	touch(player, "edit-last");
+	touch(player, "k-clear");
+	touch_keys(player, "ruiz");
+	touch(player, "primary");
+	touch(player, "edit-email");
+	assert_string_equal(node(player, "field")->value, "");
+	assert_string_equal(node(player, "field-hint")->label, "m••••@example.com");
+	type_text(player, "mari@");
+	assert_false(node(player, "primary")->enabled);
+	touch(player, "back"); /* leaves it as it was */
+	assert_string_equal(node(player, "edit-email")->value, "m••••@example.com");
+	touch(player, "edit-email");
+	type_text(player, "mari@example.org");
+	touch(player, "primary");
+	touch(player, "edit-phone");
+	touch(player, "remove");
+	touch(player, "primary");
+	assert_screen(player, SCREEN_STAFF_PERSON);
+	struct person person = person_shown(player);
+	assert_string_equal(person.name, "Marisol Ruiz");
+	assert_string_equal(person.email, "mari@example.org");
+	assert_string_equal(person.phone, "");
+	assert_string_equal(node(player, "title")->label, "Marisol Ruiz");
+	touch(player, "edit");
+	touch(player, "edit-first");
+	touch(player, "k-clear");
+	assert_false(node(player, "primary")->enabled);
+	touch(player, "lock");
+	assert_string_equal(player->app.staff->edit.value[DETAIL_GIVEN], "");
+}
+
+static void a_child_is_taken_in_with_the_first_name_alone(void **state)
+{
+	struct player *player = *state;
+	enter_desk(player);
+	touch(player, "tab-people");
+	touch(player, "add");
+	touch(player, "edit-first");
+	touch_keys(player, "luz");
+	touch(player, "primary");
+	touch(player, "edit-last");
+	touch_keys(player, "mar");
+	touch(player, "primary");
+	assert_false(node(player, "primary")->enabled); /* the age is asked */
+	touch(player, "age-under16");
+	assert_false(node(player, "edit-last")->enabled || node(player, "edit-email")->enabled);
+	touch(player, "primary");
+	assert_screen(player, SCREEN_STAFF_PERSON);
+	struct person person = person_shown(player);
+	assert_string_equal(person.name, "Luz");
+	assert_string_equal(person.family, "");
+	assert_string_equal(person.age_band, "under16");
+	assert_string_equal(person.source, "desk");
+	assert_true(person.checked_in_at.wall && person.badge[0]);
+	for (enum consent_purpose purpose = 0; purpose < CONSENT_COUNT; purpose++)
+		assert_false(view_consent(player->app.store, person.id, purpose));
+	touch(player, "badge");
+	assert_true(has_node(player, "qr"));
+	touch(player, "badge-close");
+	touch(player, "done");
+	assert_screen(player, SCREEN_STAFF_PEOPLE);
+	assert_string_equal(player->app.staff->search, "");
+}
+
+static void add_twin(struct player *player, char id[ID_TEXT])
+{
+	struct registered registered;
+	struct registration twin = {
+		.given = "Marisol", .family = "Pena", .phone = "3055550142", .language = "en", .source = "kiosk"};
+	ASSERT_OK(desk_register(player->app.store, &twin, &registered, &err));
+	text_copy(id, ID_TEXT, registered.person);
+}
+
+static void two_records_become_one(void **state)
+{
+	struct player *player = *state;
+	char twin[ID_TEXT];
+	add_twin(player, twin);
+	enter_desk(player);
+	open_person(player, "marisol pena");
+	assert_true(has_node(player, "twin-merge") && !has_node(player, "erase"));
+	assert_non_null(strstr(node(player, "title")->spoken, "Possible duplicate"));
+	assert_non_null(strstr(node(player, "twin-name")->spoken, "duplicate"));
+	char opened[ID_TEXT];
+	text_copy(opened, sizeof opened, player->app.staff->person);
+	touch(player, "twin-merge");
+	assert_false(has_node(player, "twin-merge"));
+	struct person one, other;
+	assert_true(view_person(player->app.store, opened, &one) && view_person(player->app.store, twin, &other));
+	assert_string_equal(one.id, other.id);
+	assert_string_equal(one.email, "marisol.p@example.com");
+	assert_int_equal(view_people_count(player->app.store), 6);
+}
+
+static void two_people_stay_two(void **state)
+{
+	struct player *player = *state;
+	char twin[ID_TEXT];
+	add_twin(player, twin);
+	enter_desk(player);
+	open_person(player, "marisol pena");
+	touch(player, "twin-apart");
+	assert_false(has_node(player, "twin-merge"));
+	assert_true(has_node(player, "erase"));
+	open_person(player, "marisol pena");
+	assert_false(has_node(player, "twin-merge"));
+	assert_int_equal(view_people_count(player->app.store), 7);
+}
+
+/* The tree of nodes and all that the desk remembers are free of the name afterwards. */
+static void a_person_is_erased_after_one_question(void **state)
+{
+	struct player *player = *state;
+	enter_desk(player);
+	open_person(player, "wideline");
+	char id[ID_TEXT];
+	text_copy(id, sizeof id, player->app.staff->person);
+	touch(player, "erase");
+	assert_non_null(strstr(node(player, "sure-title")->label, "Wideline Augustin"));
+	touch(player, "sure-no");
+	assert_true(view_people_count(player->app.store) == 6);
+	touch(player, "erase");
+	touch(player, "sure-yes");
+	assert_screen(player, SCREEN_STAFF_PEOPLE);
+	struct person person;
+	assert_false(view_person(player->app.store, id, &person));
+	assert_int_equal(view_people_count(player->app.store), 5);
+	char *tree = tree_text(&player->app);
+	assert_null(strstr(tree, "ideline"));
+	free(tree);
+	const char *bytes = (const char *)player->app.staff;
+	for (size_t i = 0; i + 7 <= sizeof *player->app.staff; i++)
+		assert_int_not_equal(memcmp(bytes + i, "ideline", 7), 0);
+	touch_keys(player, "wideline");
+	assert_false(has_node(player, "result-1"));
+}
+
 static void devices_say_what_to_do(void **state)
 {
 	struct player *player = *state;
@@ -439,6 +603,11 @@ int main(void)
 		STAFF(recordings_do_not_tell_pins_apart),
 		STAFF(the_desk_counts),
 		STAFF(a_check_in_is_undone_and_made_again),
+		STAFF(details_are_edited),
+		STAFF(a_child_is_taken_in_with_the_first_name_alone),
+		STAFF(two_records_become_one),
+		STAFF(two_people_stay_two),
+		STAFF(a_person_is_erased_after_one_question),
 		STAFF(devices_say_what_to_do),
 		STAFF(the_disk_and_the_hub_are_read),
 	};
