@@ -135,7 +135,7 @@ static void build_person(struct app *app, struct ui *ui, struct rect area, const
 	struct actions actions = actions_for(app, ui, person, inline_twin);
 	struct rect facts = area, rest;
 	if (is_tall(ui)) {
-		int rows = (actions.count + 1) / 2, high = rows * ui_design(ui, 128) + (inline_twin ? ui_design(ui, 620) : 0);
+		int rows = (actions.count + 1) / 2, high = rows * ui_design(ui, 128) + (inline_twin ? ui_design(ui, 540) : 0);
 		rest = rect_cut_bottom(&facts, high, ui_design(ui, 24));
 	} else {
 		rest = facts;
