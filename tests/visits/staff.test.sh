@@ -64,6 +64,31 @@ screen_wait staff-person
 touch_node undo
 touch_node sure-yes
 node_wait check-in
+touch_node edit
+touch_node edit-last
+touch_node k-clear
+touch_keys ruiz
+touch_node primary
+touch_node primary
+screen_wait staff-person
+node_wait_says title label "Marisol Ruiz"
+touch_node done
+touch_node add
+touch_node age-under16
+touch_node edit-first
+touch_keys luz
+touch_node primary
+touch_node primary
+screen_wait staff-person
+node_wait_says title label Luz
+touch_node badge
+node_wait badge-close
+shot code.png
+qr_in code.png | grep -q '^L'
+touch_node badge-close
+touch_node erase
+touch_node sure-yes
+screen_wait staff-people
 touch_node tab-devices
 screen_wait staff-devices
 grep -c masked recording2 | grep -q '^1[2-9]$' || visit_fail "the digits are not masked in the recording"
@@ -73,5 +98,7 @@ later 121
 screen_wait welcome
 kiosk_stop
 lanyard log --kind staff.pin_set --json | jq -e 'length == 1' >/dev/null
-lanyard people --json | jq -e '.[0].checked_in_at == null and .[0].badge == null' >/dev/null
+lanyard people --json | jq -e 'length == 1 and .[0].name == "Marisol Ruiz" and .[0].checked_in_at == null and .[0].badge == null' \
+	>/dev/null
+lanyard log --kind person.erased --json | jq -e 'length == 1' >/dev/null
 ! grep -rq 274935 "$LANYARD_HOME" "$TREE"
