@@ -256,8 +256,9 @@ bool db_open(struct db *db, const char *path, enum store_mode mode, struct err *
 	sqlite3_busy_timeout(db->handle, BUSY_WAIT);
 	if (!attach_log(db, path, mode, err) || !check_file(db, err) || !apply_settings(db, mode, err))
 		return false;
-	if (sqlite3_exec(db->handle, schema_view, NULL, NULL, NULL) != SQLITE_OK)
-		return db_fail(db, "the view cannot be made", err);
+	for (const char *const *part = schema_view; *part; part++)
+		if (sqlite3_exec(db->handle, *part, NULL, NULL, NULL) != SQLITE_OK)
+			return db_fail(db, "the view cannot be made", err);
 	return true;
 }
 

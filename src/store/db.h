@@ -47,6 +47,7 @@ void db_text(sqlite3_stmt *statement, int column, char *out, size_t size);
 /* Copies a blob of exactly `size` bytes; false if it is not one. */
 bool db_bytes(sqlite3_stmt *statement, int column, void *out, size_t size);
 
-extern const char schema_log[], schema_view[];
+extern const char schema_log[];
+extern const char *const schema_view[]; /* up to NULL */
 
 #endif

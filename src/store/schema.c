@@ -22,7 +22,8 @@ const char schema_log[] =
 /* A stamp is 36 bytes that sort as facts are ordered: at 8, device 16, seq 8, and 4 of the digest for a clone's sake; x'' sorts
  * before all. `seen` is what is known of the time: wall ms, or "BOOT:UPTIME:SAID" from a device without a clock. Texts named
  * `person` hold the canonical id (see alias). */
-const char schema_view[] =
+const char *const schema_view[] = {
+	/* --- the fair and its people --- */
 	"CREATE TABLE fair(field TEXT NOT NULL UNIQUE, value TEXT, stamp BLOB NOT NULL);"
 	"CREATE TABLE kiosk(device TEXT NOT NULL, field TEXT NOT NULL, value TEXT, stamp BLOB NOT NULL, PRIMARY KEY(device, "
 	"field)) WITHOUT ROWID;"
@@ -68,8 +69,9 @@ const char schema_view[] =
 	"KEY(person, field)) WITHOUT ROWID;"
 	"CREATE TABLE townhall(event TEXT PRIMARY KEY, person TEXT NOT NULL, topics TEXT, stamp BLOB NOT NULL, seen) WITHOUT "
 	"ROWID;"
-	"CREATE INDEX townhall_person ON townhall(person);"
+	"CREATE INDEX townhall_person ON townhall(person);",
 
+	/* --- booths and devices --- */
 	"CREATE TABLE employer(id TEXT PRIMARY KEY, name TEXT, name_at BLOB NOT NULL, booth TEXT, booth_at BLOB "
 	"NOT NULL, email TEXT, email_at BLOB NOT NULL) WITHOUT ROWID;"
 	"CREATE TABLE role(id TEXT PRIMARY KEY, employer TEXT, employer_at BLOB NOT NULL, title TEXT, title_at BLOB NOT NULL, "
@@ -95,4 +97,6 @@ const char schema_view[] =
 	"CREATE INDEX anchor_boot ON anchor(boot, stamp);"
 	"CREATE INDEX anchor_device ON anchor(device, stamp);"
 	"CREATE TABLE refusal(event TEXT PRIMARY KEY, why TEXT, booth TEXT, device TEXT NOT NULL, stamp BLOB NOT NULL, seen) "
-	"WITHOUT ROWID;";
+	"WITHOUT ROWID;",
+	NULL,
+};
