@@ -23,7 +23,7 @@ static int scale_index(const struct ui *ui)
 /* The label of a group; returns where its segments go. */
 static struct rect group(struct ui *ui, struct rect r, const char *id, const char *key)
 {
-	struct rect label = rect_cut_top(&r, ui_line(ui, TYPE_LABEL), pick(ui, 4, 12, 16));
+	struct rect label = rect_cut_top(&r, ui_line(ui, TYPE_LABEL), pick(ui, 4, 12, 8));
 	ui_text(ui, label, ui_say(ui, key),
 		(struct text){.id = id,
 			      .type = TYPE_LABEL,
@@ -31,7 +31,7 @@ static struct rect group(struct ui *ui, struct rect r, const char *id, const cha
 			      .on = COLOR_PAGE,
 			      .lines = 1,
 			      .shrink = by_class(ui, 20, 24, 28)});
-	r.h = pick(ui, 58, 84, 108);
+	r.h = pick(ui, 58, 84, 96);
 	return r;
 }
 
@@ -70,7 +70,7 @@ static void in_its_colors(struct ui *ui, struct rect r, bool last, const char *i
 		(struct text){.type = TYPE_LABEL,
 			      .color = fg,
 			      .on = bg,
-			      .lines = 1,
+			      .lines = 2,
 			      .shrink = by_class(ui, 20, 24, 28),
 			      .middle = true,
 			      .align = ALIGN_CENTER});
@@ -82,8 +82,11 @@ static void colors(struct ui *ui, struct rect r)
 	static const char *const words[THEME_COUNT] = {"access.colors.light", "access.colors.black", "access.colors.white"};
 	static const char *const said[THEME_COUNT] = {"access.colors.light", "spoken.colors.black", "spoken.colors.white"};
 	const char *labels[THEME_COUNT];
-	for (int i = 0; i < THEME_COUNT; i++)
-		labels[i] = ui_say(ui, words[i]);
+	bool own[THEME_COUNT];
+	for (int i = 0; i < THEME_COUNT; i++) {
+		own[i] = i != THEME_LIGHT && i != (int)ui->theme;
+		labels[i] = own[i] ? "" : ui_say(ui, words[i]);
+	}
 	struct rect at = group(ui, r, "colors", "access.colors");
 	ui_segments(ui, at,
 		    (struct choice){.ids = ids,
@@ -97,11 +100,12 @@ static void colors(struct ui *ui, struct rect r)
 	draw_icon(ui->draw, (struct rect){chosen.x + in, chosen.y + in, side, side}, ICON_CHECK, COLOR_TEXT_ON_PRIMARY);
 	for (int i = 0; i < THEME_COUNT; i++) {
 		struct node *node = nodes_find(ui->nodes, ids[i]);
+		text_copy(node->label, sizeof node->label, ui_say(ui, words[i]));
 		text_copy(node->spoken, sizeof node->spoken, ui_say(ui, said[i]));
-		if (i == THEME_HIGH_CONTRAST && i != (int)ui->theme)
-			in_its_colors(ui, rect_column(at, i, THEME_COUNT, 0), false, ids[i], COLOR_PAPER, COLOR_INK);
-		if (i == THEME_HIGH_CONTRAST_LIGHT && i != (int)ui->theme)
-			in_its_colors(ui, rect_column(at, i, THEME_COUNT, 0), true, ids[i], COLOR_INK, COLOR_PAPER);
+		bool dark = i == THEME_HIGH_CONTRAST;
+		if (own[i])
+			in_its_colors(ui, rect_column(at, i, THEME_COUNT, 0), !dark, ids[i], dark ? COLOR_PAPER : COLOR_INK,
+				      dark ? COLOR_INK : COLOR_PAPER);
 	}
 }
 
@@ -186,11 +190,12 @@ static void clears(struct ui *ui, struct rect r)
 	front_hint(ui, r, "hint", ICON_HEADPHONES, ui_say(ui, "access.hint"));
 }
 
-/* Two columns, and the hint below; on a tall screen they are within reach, and the hint is above. */
+/* Two columns, and the hint below; on a tall screen one, within reach, and the hint is above. */
 static void settings(struct app *app, struct ui *ui, struct rect area)
 {
 	bool tall = is_tall(ui);
-	int high = ui_line(ui, TYPE_LABEL) + pick(ui, 4 + 58, 12 + 84, 16 + 108), gap = pick(ui, 12, 28, 56), rows = GROUPS / 2;
+	int columns = tall ? 1 : 2, rows = GROUPS / columns;
+	int high = ui_line(ui, TYPE_LABEL) + pick(ui, 4 + 58, 12 + 84, 8 + 96), gap = pick(ui, 12, 28, 56);
 	int hint = pick(ui, 58, 80, 120);
 	if (tall) {
 		clears(ui, rect_cut_top(&area, hint, 0));
@@ -201,7 +206,7 @@ static void settings(struct app *app, struct ui *ui, struct rect area)
 	gap = gap < room ? gap : room;
 	struct rect grid = rect_cut_top(&area, rows * high + (rows - 1) * gap, gap), cells[GROUPS];
 	for (int i = 0; i < GROUPS; i++)
-		cells[i] = rect_column(rect_row(grid, i / 2, rows, gap), i % 2, 2, pick(ui, 20, 40, 48));
+		cells[i] = rect_column(rect_row(grid, i / columns, rows, gap), i % columns, columns, pick(ui, 20, 40, 0));
 	text_size(ui, cells[0]);
 	colors(ui, cells[1]);
 	speech(app, ui, cells[2]);

@@ -8,11 +8,13 @@ enum { ACT_BAND = ACT_SCREEN };
 
 static const struct way {
 	const char *id, *title, *text;
+	enum icon icon;
+	enum color tint;
 	enum age_band age;
 } ways[] = {
-	{"age-18plus", "age.adult.title", "age.adult.text", AGE_ADULT},
-	{"age-16-17", "age.teen.title", "age.teen.text", AGE_16_17},
-	{"age-under16", "age.young.title", "age.young.text", AGE_UNDER_16},
+	{"age-18plus", "age.adult.title", "age.adult.text", ICON_PERSON, COLOR_SURFACE_AQUA, AGE_ADULT},
+	{"age-16-17", "age.teen.title", "age.teen.text", ICON_GRAD, COLOR_SURFACE_SUN, AGE_16_17},
+	{"age-under16", "age.young.title", "age.young.text", ICON_CHILD, COLOR_SURFACE_CORAL, AGE_UNDER_16},
 };
 enum { WAYS = sizeof ways / sizeof ways[0] };
 
@@ -40,6 +42,8 @@ static void build(struct app *app, struct ui *ui)
 			       (struct card){.id = ways[i].id,
 					     .title = ui_say(ui, ways[i].title),
 					     .text = ui_say(ui, ways[i].text),
+					     .icon = ways[i].icon,
+					     .tint = ways[i].tint,
 					     .action = ACT_BAND,
 					     .arg = i});
 	}

@@ -38,7 +38,7 @@ static void take(struct app *app, struct ui *ui, struct rect r)
 static void badge_panel(struct app *app, struct ui *ui, struct rect r, const struct qr *qr, const char *code)
 {
 	ui_panel(ui, r, COLOR_SURFACE_AQUA, COLOR_NONE);
-	int w = pick(ui, 282, 456, 700), top = pick(ui, 18, 98, 102);
+	int w = pick(ui, 282, 456, is_large(ui) ? 540 : 700), top = pick(ui, 18, 98, 102);
 	struct rect badge = {r.x + (r.w - w) / 2, r.y + top, w, w * 3 / 4};
 	if (!is_compact(ui))
 		ui_strap_hanging(ui, badge.x + badge.w / 2, r.y, badge.y, ui_design(ui, 36));
@@ -58,24 +58,31 @@ static int code_side(const struct ui *ui, const struct qr *qr)
 static void words(struct ui *ui, struct rect r, const char *id, const char *title, const char *text, enum color on)
 {
 	char below[NODE_ID_MOST];
-	int gap = pick(ui, 2, 6, 8);
-	int high = ui_text_height(ui, r.w, TYPE_HEADING, title) + gap + ui_text_height(ui, r.w, TYPE_BODY, text);
-	rect_cut_top(&r, high < r.h ? (r.h - high) / 2 : 0, 0);
-	int used = ui_text(ui, r, title,
-			   (struct text){.id = id,
-					 .type = TYPE_HEADING,
-					 .color = COLOR_TEXT,
-					 .on = on,
-					 .lines = 2,
-					 .shrink = by_class(ui, 20, 24, 30)});
-	rect_cut_top(&r, used, gap);
 	text_format(below, sizeof below, "%s-text", id);
-	ui_text(ui, r, text,
-		(struct text){.id = below,
-			      .type = TYPE_BODY,
-			      .color = on == COLOR_SURFACE ? COLOR_TEXT_MUTED : COLOR_TEXT,
-			      .on = on,
-			      .shrink = by_class(ui, 20, 24, 28)});
+	const struct words list[] = {
+		{.words = title,
+		 .text = {.id = id, .type = TYPE_HEADING, .color = COLOR_TEXT, .on = on, .shrink = by_class(ui, 20, 24, 30)},
+		 .after = pick(ui, 2, 6, 8)},
+		{.words = text,
+		 .text = {.id = below,
+			  .type = TYPE_BODY,
+			  .color = on == COLOR_SURFACE ? COLOR_TEXT_MUTED : COLOR_TEXT,
+			  .on = on,
+			  .shrink = by_class(ui, 20, 24, 28)}},
+	};
+	front_words(ui, r, list, 2, true);
+}
+
+/* Whether both are in there, at their smallest if need be. */
+static bool have_room(struct ui *ui, struct rect r, const char *title, const char *text)
+{
+	const struct words list[] = {
+		{.words = title,
+		 .text = {.type = TYPE_HEADING, .shrink = by_class(ui, 20, 24, 30)},
+		 .after = pick(ui, 2, 6, 8)},
+		{.words = text, .text = {.type = TYPE_BODY, .shrink = by_class(ui, 20, 24, 28)}},
+	};
+	return front_words_height(ui, r.w, list, 2, 1) <= r.h;
 }
 
 static void code_panel(struct app *app, struct ui *ui, struct rect r, const struct qr *qr)
@@ -99,12 +106,12 @@ static void next_panel(struct app *app, struct ui *ui, struct rect r)
 		front_disc(ui, (struct rect){mark.x, r.y + (r.h - disc) / 2, disc, disc}, ICON_BOOTH, COLOR_ACCENT,
 			   COLOR_TEXT_ON_ACCENT);
 	}
+	const char *title = ui_say(ui, "badge.invite.title");
+	const char *text = ui_say(ui, seeker_joined(app) ? "badge.invite.joined" : "badge.invite.text");
+	if (is_large(ui) || !have_room(ui, in, title, text))
+		text = ui_say(ui, "badge.invite.short");
 	if (seeker_offered(app))
-		words(ui, in, "next", ui_say(ui, "badge.invite.title"),
-		      ui_say(ui, is_large(ui)         ? "badge.invite.short"
-				 : seeker_joined(app) ? "badge.invite.joined"
-						      : "badge.invite.text"),
-		      COLOR_SURFACE_SUN);
+		words(ui, in, "next", title, text, COLOR_SURFACE_SUN);
 	else
 		words(ui, in, "next", ui_say(ui, "done.any_booth"), ui_say(ui, "done.wear"), COLOR_SURFACE_SUN);
 }
@@ -135,7 +142,7 @@ static void layout(struct app *app, struct ui *ui, struct rect area, const struc
 		rect_cut_top(&area, ui_design(ui, 26), 0);
 		front_title(ui, &area, TYPE_TITLE, title(app, ui), NULL);
 		rect_cut_top(&area, ui_design(ui, 16), 0);
-		badge_panel(app, ui, rect_cut_top(&area, ui_design(ui, 740), gap), qr, code);
+		badge_panel(app, ui, rect_cut_top(&area, ui_design(ui, is_large(ui) ? 640 : 740), gap), qr, code);
 	} else {
 		if (!is_large(ui))
 			badge_panel(app, ui, rect_cut_left(&area, pick(ui, 318, 500, 0), pick(ui, 16, 32, 0)), qr, code);

@@ -23,32 +23,21 @@ static void words(struct app *app, struct ui *ui, struct rect r)
 	const char *title = ui_say(ui, answers[verdict].title), *text = ui_say(ui, answers[verdict].text);
 	const char *help = ui_say(ui, "refused.help"), *staff = ui_say(ui, answers[verdict].staff);
 	int gap = pick(ui, 8, 18, 28);
-	int high = ui_text_height(ui, r.w, TYPE_TITLE, title) + ui_text_height(ui, r.w, TYPE_LEAD, text) +
-		   ui_text_height(ui, r.w, TYPE_LEAD, help) + ui_text_height(ui, r.w, TYPE_CAPTION, staff) + 4 * gap;
-	if (high < r.h && !is_tall(ui))
-		rect_cut_top(&r, (r.h - high) / 2, 0);
-	struct text look = {.id = "title",
-			    .type = TYPE_TITLE,
-			    .color = COLOR_TEXT,
-			    .on = COLOR_PAGE,
-			    .heading = true,
-			    .lines = 2,
-			    .shrink = by_class(ui, 24, 32, 48)};
-	rect_cut_top(&r, ui_text(ui, r, title, look), gap);
-	look = (struct text){.id = "reason",
-			     .type = TYPE_LEAD,
-			     .color = COLOR_TEXT,
-			     .on = COLOR_PAGE,
-			     .lines = 4,
-			     .shrink = by_class(ui, 20, 24, 28)};
-	rect_cut_top(&r, ui_text(ui, r, text, look), gap);
-	look.id = "help";
-	look.color = COLOR_TEXT_MUTED;
-	rect_cut_top(&r, ui_text(ui, r, help, look), gap + pick(ui, 2, 8, 16));
-	look.id = "staff-reason";
-	look.type = TYPE_CAPTION;
-	look.lines = 2;
-	ui_text(ui, r, staff, look);
+	struct text look = {.color = COLOR_TEXT, .on = COLOR_PAGE, .shrink = by_class(ui, 20, 24, 28)};
+	struct words list[] = {{.words = title, .text = look, .after = gap},
+			       {.words = text, .text = look, .after = gap},
+			       {.words = help, .text = look, .after = gap + pick(ui, 2, 8, 16)},
+			       {.words = staff, .text = look}};
+	static const char *const ids[] = {"title", "reason", "help", "staff-reason"};
+	static const enum type types[] = {TYPE_TITLE, TYPE_LEAD, TYPE_LEAD, TYPE_CAPTION};
+	for (int i = 0; i < 4; i++) {
+		list[i].text.id = ids[i];
+		list[i].text.type = types[i];
+		list[i].text.color = i < 2 ? COLOR_TEXT : COLOR_TEXT_MUTED;
+	}
+	list[0].text.heading = true;
+	list[0].text.shrink = by_class(ui, 24, 32, 48);
+	front_words(ui, r, list, 4, !is_tall(ui));
 }
 
 static void build(struct app *app, struct ui *ui)

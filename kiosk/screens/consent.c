@@ -66,7 +66,7 @@ static struct text explanation(struct ui *ui, const char *words, int width)
 	enum type type = is_compact(ui) ? TYPE_CAPTION : TYPE_BODY;
 	struct text text = {.type = type, .color = COLOR_TEXT_MUTED, .on = COLOR_SURFACE};
 	int least = by_class(ui, 20, 24, 28), px = profile_type_px(&ui->profile, type, ui->text_scale);
-	if (ui_text_width(ui, type, words) * ui_design(ui, least) <= width * px) {
+	if (!is_large(ui) && ui_text_width(ui, type, words) * ui_design(ui, least) <= width * px) {
 		text.lines = 1;
 		text.shrink = least;
 	}
@@ -81,20 +81,35 @@ static int words_height(struct ui *ui, const struct question *q, int width)
 	       (text.lines ? ui_line(ui, text.type) : ui_text_height(ui, width, text.type, words));
 }
 
-/* What a row needs, in window pixels. */
+/* What a row needs, in window pixels. On a tall screen the answers stand below the words. */
 struct measure {
-	int toggles, pad, mark, words, high;
+	int toggles, pad, mark, words, high, below;
 };
+
+/* Both buttons, wide enough for the longer answer with its check. */
+static int toggles_width(struct ui *ui)
+{
+	const char *const keys[] = {"answer.no", "answer.yes"};
+	int widest = 0, least = pick(ui, 196, 292, 380);
+	for (int i = 0; i < 2; i++) {
+		int w = ui_text_width(ui, TYPE_BUTTON, ui_say(ui, keys[i]));
+		widest = w > widest ? w : widest;
+	}
+	int w = 2 * (widest + ui_px(ui, PART_ICON_SMALL) + ui_design(ui, 22)) + ui_design(ui, 12), most = least * 3 / 2;
+	return w < least ? least : w < most ? w : most;
+}
 
 static struct measure measure(struct ui *ui, const struct visitor *visitor, int width)
 {
-	struct measure m = {.toggles = pick(ui, 196, 292, 380),
+	struct measure m = {.toggles = toggles_width(ui),
 			    .pad = pick(ui, 14, 26, 36),
-			    .mark = is_compact(ui) || is_large(ui) ? 0 : pick(ui, 0, 72, 96)};
-	m.words = width - m.toggles - 2 * m.pad - (m.mark ? m.mark + pick(ui, 0, 24, 32) : 0) - pick(ui, 10, 20, 24);
+			    .mark = is_compact(ui) || is_large(ui) ? 0 : pick(ui, 0, 72, 96),
+			    .below = is_tall(ui) ? ui_px(ui, PART_TOGGLE_SEGMENT_HEIGHT) + ui_design(ui, 16) : 0};
+	m.words = width - 2 * m.pad - (m.mark ? m.mark + pick(ui, 0, 24, 32) : 0);
+	m.words -= m.below ? 0 : m.toggles + pick(ui, 10, 20, 24);
 	for (int i = 0; i < CONSENT_COUNT; i++) {
 		struct question q = question_of(visitor, i);
-		int high = words_height(ui, &q, m.words) + pick(ui, 16, 24, 40);
+		int high = words_height(ui, &q, m.words) + m.below + pick(ui, 16, 24, 48);
 		if (consent_is_asked(visitor, i) && high > m.high)
 			m.high = high;
 	}
@@ -125,15 +140,21 @@ static void row(struct app *app, struct ui *ui, struct rect r, int purpose, cons
 	const char *labels[] = {ui_say(ui, "answer.no"), ui_say(ui, "answer.yes")};
 	bool open = app->visitor->consent[purpose] < 0;
 	ui_panel(ui, r, COLOR_SURFACE, open ? COLOR_BORDER_CONTROL : COLOR_DIVIDER);
-	struct rect in = rect_inset(r, m->pad, 0);
+	struct rect in = rect_inset(r, m->pad, m->below ? ui_design(ui, 24) : 0), answers;
 	int toggle = ui_px(ui, PART_TOGGLE_SEGMENT_HEIGHT);
-	struct rect answers = rect_cut_right(&in, m->toggles, pick(ui, 10, 20, 24));
+	if (m->below) {
+		answers = rect_cut_bottom(&in, toggle, ui_design(ui, 16));
+		answers.x += answers.w - m->toggles;
+		answers.w = m->toggles;
+	} else {
+		answers = rect_cut_right(&in, m->toggles, pick(ui, 10, 20, 24));
+	}
 	if (m->mark) {
 		struct rect left = rect_cut_left(&in, m->mark, pick(ui, 0, 24, 32));
-		mark(ui, (struct rect){left.x, r.y + (r.h - m->mark) / 2, m->mark, m->mark}, &q);
+		mark(ui, (struct rect){left.x, left.y + (left.h - m->mark) / 2, m->mark, m->mark}, &q);
 	}
 	words(ui, in, &q);
-	ui_yes_no(ui, (struct rect){answers.x, r.y + (r.h - toggle) / 2, answers.w, toggle},
+	ui_yes_no(ui, (struct rect){answers.x, answers.y + (answers.h - toggle) / 2, answers.w, toggle},
 		  (struct choice){.id = q.id,
 				  .labels = labels,
 				  .count = 2,
@@ -182,10 +203,14 @@ static void rows(struct app *app, struct ui *ui, struct rect area)
 }
 
 /* The rows stand at the bottom of a tall page, within reach. */
-static struct rect tall_rows(const struct app *app, struct ui *ui, struct rect area)
+static struct rect tall_rows(const struct app *app, struct ui *ui, struct rect area, const char *title, const char *hint)
 {
 	struct measure m = measure(ui, app->visitor, area.w);
-	int count = 0, bottom = area.y + area.h, least = ui_design(ui, 640);
+	int count = 0, bottom = area.y + area.h; /* it is the answers of the first that have to be within reach */
+	int least = ui_design(ui, 640 + 24) + ui_px(ui, PART_TOGGLE_SEGMENT_HEIGHT) - m.high;
+	int words = ui_text_height(ui, area.w, TYPE_TITLE_TIGHT, title) + ui_text_height(ui, area.w, TYPE_LEAD, hint);
+	int below = ui_px(ui, PART_HEADER_HEIGHT) + words + ui_design(ui, 60);
+	least = least > below ? least : below;
 	for (int i = 0; i < CONSENT_COUNT; i++)
 		count += consent_is_asked(app->visitor, i);
 	int top = bottom - count * m.high - (count - 1) * ui_design(ui, 24);
@@ -199,7 +224,7 @@ static void build_page(struct app *app, struct ui *ui, struct rect area, const c
 	rect_cut_bottom(&area, pick(ui, 4, 26, 28), 0);
 	hint = is_compact(ui) ? NULL : hint;
 	if (is_tall(ui)) {
-		area = tall_rows(app, ui, area);
+		area = tall_rows(app, ui, area, title, hint);
 		front_tall_title(app, ui, area.y, title, hint, NULL);
 	} else {
 		rect_cut_top(&area, pick(ui, 0, is_large(ui) ? 0 : 5, 0), 0);

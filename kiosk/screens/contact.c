@@ -84,7 +84,7 @@ static void hint(struct app *app, struct ui *ui, struct rect r, const char *mean
 			      .type = TYPE_BODY,
 			      .color = meant ? COLOR_TEXT : COLOR_TEXT_MUTED,
 			      .on = COLOR_PAGE,
-			      .lines = 1,
+			      .lines = is_tall(ui) ? 2 : 1,
 			      .shrink = by_class(ui, 20, 24, 28),
 			      .middle = true});
 }
@@ -101,10 +101,9 @@ static void build_page(struct app *app, struct ui *ui, struct rect area)
 	} else if (is_tall(ui)) {
 		area.h -= ui_design(ui, 908) - area.y;
 		area.y = ui_design(ui, 908);
-		front_tall_title(app, ui, area.y - ui_line(ui, TYPE_BODY), title, NULL, NULL);
-		hint(app, ui,
-		     (struct rect){area.x, area.y - ui_line(ui, TYPE_BODY) - ui_design(ui, 28), area.w, ui_line(ui, TYPE_BODY)},
-		     meant);
+		int high = ui_line(ui, TYPE_BODY) * (is_large(ui) ? 2 : 1);
+		front_tall_title(app, ui, area.y - high, title, NULL, NULL);
+		hint(app, ui, (struct rect){area.x, area.y - high - ui_design(ui, 28), area.w, high}, meant);
 	} else {
 		rect_cut_top(&area, is_large(ui) ? 0 : ui_design(ui, 4), 0);
 		front_title(ui, &area, TYPE_TITLE_TIGHT, title, NULL);

@@ -35,21 +35,47 @@ static void tick(struct app *app)
 
 /* --- page -------------------------------------------------------------------------------------------------------------- */
 
-static void line(struct ui *ui, struct rect *area, const char *id, enum icon icon, const char *words)
+static struct words line(struct ui *ui, const char *id, enum icon icon, const char *words)
 {
-	int side = pick(ui, 28, 36, 48), gap = pick(ui, 12, 22, 28);
-	int w = area->w - side - gap, high = ui_text_height(ui, w, TYPE_LEAD, words);
-	struct rect r = rect_cut_top(area, high > side ? high : side, pick(ui, 8, 20, 28));
-	draw_icon(ui->draw, (struct rect){r.x, r.y + (r.h < 2 * side ? (r.h - side) / 2 : 0), side, side}, icon,
-		  COLOR_PRIMARY_TINT_TEXT);
-	rect_cut_left(&r, side, gap);
-	ui_text(ui, r, words,
-		(struct text){.id = id,
-			      .type = TYPE_LEAD,
-			      .color = COLOR_TEXT,
-			      .on = COLOR_PAGE,
-			      .shrink = by_class(ui, 20, 24, 28),
-			      .middle = true});
+	int gap = pick(ui, 12, 22, 28);
+	return (struct words){.words = words,
+			      .text = {.id = id,
+				       .type = TYPE_LEAD,
+				       .color = COLOR_TEXT,
+				       .on = COLOR_PAGE,
+				       .shrink = by_class(ui, 20, 24, 28)},
+			      .icon = icon,
+			      .indent = pick(ui, 28, 36, 48) + gap,
+			      .gap = gap,
+			      .after = pick(ui, 8, 20, 28)};
+}
+
+static void wishes(struct app *app, struct ui *ui, struct rect area, enum type type)
+{
+	const char *booth = app->visitor->booth;
+	struct words list[] = {
+		{.words = ui_fill(ui, "done.title", "name", front_first_name(app)),
+		 .text = {.id = "title",
+			  .type = type,
+			  .color = COLOR_TEXT,
+			  .on = COLOR_PAGE,
+			  .heading = true,
+			  .personal = true,
+			  .shrink = by_class(ui, 24, 40, 56)},
+		 .after = pick(ui, 12, 30, 40)},
+		line(ui, "wear", ICON_BADGE, ui_say(ui, "done.wear")),
+		line(ui, "booths", ICON_PIN,
+		     booth[0] ? ui_fill(ui, "done.booth", "booth", booth) : ui_say(ui, "done.any_booth")),
+		line(ui, "questions", ICON_SPEECH, ui_say(ui, "done.questions")),
+		{.words = front_count(ui, "done.clears", (unsigned long)seconds_left(app)),
+		 .text = {.id = "clears",
+			  .type = TYPE_BODY,
+			  .color = COLOR_TEXT_MUTED,
+			  .on = COLOR_PAGE,
+			  .shrink = by_class(ui, 20, 24, 28)}},
+	};
+	list[3].after += pick(ui, 2, 12, 16);
+	front_words(ui, area, list, sizeof list / sizeof list[0], false);
 }
 
 static struct rect picture(struct app *app, struct ui *ui)
@@ -91,32 +117,10 @@ static void build(struct app *app, struct ui *ui)
 		wall = picture(app, ui);
 	area.w = (tall ? ui->profile.w : wall.x) - x - pick(ui, 20, 36, 56);
 	if (tall)
-		rect_cut_top(&area, wall.h, pick(ui, 0, 0, 100));
+		rect_cut_top(&area, wall.h, ui_design(ui, is_large(ui) ? 48 : 100));
 	front_brand(ui, x, area.y + pick(ui, 19, 53, 0));
-	rect_cut_top(&area, pick(ui, 64, plain ? 120 : 158, 160), 0);
-	int used = ui_text(ui, area, ui_fill(ui, "done.title", "name", front_first_name(app)),
-			   (struct text){.id = "title",
-					 .type = plain ? TYPE_TITLE : TYPE_DISPLAY,
-					 .color = COLOR_TEXT,
-					 .on = COLOR_PAGE,
-					 .lines = 2,
-					 .heading = true,
-					 .personal = true,
-					 .shrink = by_class(ui, 24, 40, 56)});
-	rect_cut_top(&area, used, pick(ui, 12, 30, 40));
-	line(ui, &area, "wear", ICON_BADGE, ui_say(ui, "done.wear"));
-	const char *booth = app->visitor->booth;
-	line(ui, &area, "booths", ICON_PIN,
-	     booth[0] ? ui_fill(ui, "done.booth", "booth", booth) : ui_say(ui, "done.any_booth"));
-	line(ui, &area, "questions", ICON_SPEECH, ui_say(ui, "done.questions"));
-	rect_cut_top(&area, pick(ui, 2, 12, 16), 0);
-	ui_text(ui, area, front_count(ui, "done.clears", (unsigned long)seconds_left(app)),
-		(struct text){.id = "clears",
-			      .type = TYPE_BODY,
-			      .color = COLOR_TEXT_MUTED,
-			      .on = COLOR_PAGE,
-			      .lines = 2,
-			      .shrink = by_class(ui, 20, 24, 28)});
+	rect_cut_top(&area, pick(ui, 64, plain ? 120 : 158, is_large(ui) ? 110 : 160), 0);
+	wishes(app, ui, area, is_large(ui) ? TYPE_TITLE : TYPE_DISPLAY);
 	struct button finish = front_next(ui, true);
 	finish.label = ui_say(ui, "done.finish.button");
 	finish.icon = ICON_CHECK;

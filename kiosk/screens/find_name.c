@@ -171,8 +171,9 @@ static void build_tall(struct app *app, struct ui *ui, struct rect area, const s
 {
 	int rows = ROWS_MOST * (ui_px(ui, PART_LIST_ROW_HEIGHT) + ui_design(ui, 20)) + ui_line(ui, TYPE_BODY);
 	int high = ui_px(ui, PART_FIELD_HEIGHT) + ui_design(ui, 32) + rows + ui_design(ui, 16), top = area.y + area.h - high;
-	area.y = top > ui_design(ui, 640) && !app->keyboard.hidden ? top : ui_design(ui, 676);
-	area.h = high;
+	int least = ui_design(ui, app->keyboard.hidden ? 676 : 640), bottom = area.y + area.h;
+	area.y = top > least && !app->keyboard.hidden ? top : least;
+	area.h = bottom - area.y;
 	front_tall_title(app, ui, area.y, ui_say(ui, "find.title"), ui_say(ui, "find.hint"), "search");
 	field(app, ui, rect_cut_top(&area, ui_px(ui, PART_FIELD_HEIGHT), ui_design(ui, 32)));
 	results(app, ui, area, found);

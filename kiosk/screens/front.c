@@ -85,6 +85,8 @@ void front_line(struct ui *ui, struct rect *area, const char *title, struct text
 	int high = ui_design(ui, 34), gap = ui_design(ui, 12), floor = ui_design(ui, 20);
 	enum type type = ui_line(ui, TYPE_HEADING) <= high ? TYPE_HEADING : TYPE_LABEL;
 	high = ui_line(ui, type) > high ? ui_line(ui, type) : high;
+	int most = area->h - ui_px(ui, PART_FIELD_HEIGHT) - ui_design(ui, 2); /* a keyboard leaves room for a field, no more */
+	high = high > most && area->h < ui_design(ui, 130) ? most : high;
 	struct rect line = rect_cut_top(area, high, 0);
 	int w = ui_text_width(ui, type, title) + 1, full = words ? ui_text_width(ui, TYPE_CAPTION, words) : 0;
 	int room = line.w - gap - (w < line.w ? w : line.w), px = profile_type_px(&ui->profile, TYPE_CAPTION, ui->text_scale);
@@ -135,6 +137,43 @@ struct button front_back(struct ui *ui)
 			       .look = BUTTON_SECONDARY,
 			       .icon = ICON_BACK,
 			       .action = ACT_SECONDARY};
+}
+
+/* --- columns of words --- */
+
+int front_words_height(struct ui *ui, int width, const struct words *list, size_t count, int percent)
+{
+	int high = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct text text = list[i].text;
+		text.percent = percent;
+		high += ui_text_needs(ui, width - list[i].indent, list[i].words, text) + (i + 1 < count ? list[i].after : 0);
+	}
+	return high;
+}
+
+struct rect front_words(struct ui *ui, struct rect r, const struct words *list, size_t count, bool middle)
+{
+	int percent = 100;
+	while (percent > 40 && front_words_height(ui, r.w, list, count, percent) > r.h)
+		percent -= 4;
+	int high = front_words_height(ui, r.w, list, count, percent);
+	if (middle && high < r.h)
+		rect_cut_top(&r, (r.h - high) / 2, 0);
+	for (size_t i = 0; i < count; i++) {
+		struct text text = list[i].text;
+		text.percent = percent;
+		struct rect at = rect_cut_top(&r, ui_text_needs(ui, r.w - list[i].indent, list[i].words, text), list[i].after);
+		if (list[i].indent) {
+			int side = list[i].indent - list[i].gap, top = at.h < 2 * side ? (at.h - side) / 2 : 0;
+			draw_icon(ui->draw, (struct rect){at.x, at.y + top, side, side}, list[i].icon, COLOR_PRIMARY_TINT_TEXT);
+			rect_cut_left(&at, list[i].indent, 0);
+		}
+		if (text.heading)
+			at.w = front_balance(ui, at.w, text.type, list[i].words);
+		ui_text(ui, at, list[i].words, text);
+	}
+	return r;
 }
 
 /* --- small pictures ---------------------------------------------------------------------------------------------------- */
@@ -203,13 +242,13 @@ void front_badge(struct app *app, struct ui *ui, struct rect r, const char *id, 
 	sodium_memzero(said, sizeof said);
 }
 
-enum { TALL_PANEL_TOP = 160, TALL_PANEL_LEAST = 300 };
+enum { TALL_PANEL_TOP = 160, TALL_BADGE_LEAST = 300, TALL_ART_LEAST = 230 };
 
-static bool tall_panel(struct ui *ui, int bottom, struct rect *r)
+static bool tall_panel(struct ui *ui, int bottom, int least, struct rect *r)
 {
 	int margin = ui_px(ui, SPACE_PAGE_MARGIN), top = ui_design(ui, TALL_PANEL_TOP);
 	*r = (struct rect){margin, top, ui->profile.w - 2 * margin, bottom - top};
-	if (!is_tall(ui) || is_large(ui) || r->h < ui_design(ui, TALL_PANEL_LEAST))
+	if (!is_tall(ui) || is_large(ui) || r->h < ui_design(ui, least))
 		return false;
 	ui_panel(ui, *r, COLOR_SURFACE_AQUA, COLOR_NONE);
 	return true;
@@ -218,7 +257,7 @@ static bool tall_panel(struct ui *ui, int bottom, struct rect *r)
 void front_tall_badge(struct app *app, struct ui *ui, int bottom)
 {
 	struct rect r;
-	if (!tall_panel(ui, bottom, &r))
+	if (!tall_panel(ui, bottom, TALL_BADGE_LEAST, &r))
 		return;
 	int top = ui_design(ui, 96), h = r.h - top - ui_design(ui, 43), most = ui_design(ui, 330);
 	h = h < most ? h : most;
@@ -231,7 +270,7 @@ void front_tall_badge(struct app *app, struct ui *ui, int bottom)
 void front_tall_art(struct ui *ui, int bottom, const char *art)
 {
 	struct rect r;
-	if (tall_panel(ui, bottom, &r))
+	if (tall_panel(ui, bottom, TALL_ART_LEAST, &r))
 		draw_art(ui->draw, r, art);
 }
 

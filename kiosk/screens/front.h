@@ -24,6 +24,18 @@ int front_balance(struct ui *ui, int width, enum type type, const char *words);
 void front_title(struct ui *ui, struct rect *area, enum type type, const char *words, const char *hint);
 /* The heading of a small screen with a keyboard: one line, and at its right a note when there is room. Cut off *area. */
 void front_line(struct ui *ui, struct rect *area, const char *title, struct text note, const char *words);
+/* Texts one below the other, each at once as large as its type and no smaller than its `shrink`: when they do not fit together
+ * all give way alike. An icon may stand before one. */
+struct words {
+	const char *words;
+	struct text text;
+	int after;       /* free below it, unless it is the last */
+	int indent, gap; /* room for the icon, with the gap behind it; 0 none */
+	enum icon icon;
+};
+/* Draws them in `r`, from the top or in the middle, and returns what is left below. */
+struct rect front_words(struct ui *ui, struct rect r, const struct words *list, size_t count, bool middle);
+int front_words_height(struct ui *ui, int width, const struct words *list, size_t count, int percent);
 /* The dock of a visitor's page; a button whose label is NULL is not there. */
 void front_dock(struct ui *ui, struct button primary, struct button secondary);
 struct button front_next(struct ui *ui, bool enabled);

@@ -160,7 +160,9 @@ static void title_line(struct ui *ui, struct rect *area, const struct found *fou
 	int high = ui_px(ui, PART_QUIET_BUTTON_HEIGHT);
 	struct rect line = rect_cut_top(area, high, pick(ui, 4, 14, 16));
 	bool paged = found->count > found->shown;
-	int w = ui_button_width(ui, more), most = line.w / 2;
+	int w = ui_button_width(ui, more), most = line.w / 2,
+	    title = ui_text_width(ui, TYPE_TITLE_TIGHT, ui_say(ui, "matches.title"));
+	most = title > most ? line.w * 2 / 5 : most;
 	if (paged)
 		ui_button(ui, rect_cut_right(&line, w < most ? w : most, pick(ui, 8, 16, 20)), more);
 	ui_text(ui, line, ui_say(ui, "matches.title"),
@@ -169,7 +171,7 @@ static void title_line(struct ui *ui, struct rect *area, const struct found *fou
 			      .color = COLOR_TEXT,
 			      .on = COLOR_PAGE,
 			      .heading = true,
-			      .lines = 1,
+			      .lines = 2,
 			      .shrink = by_class(ui, 20, 26, 36),
 			      .middle = true});
 }

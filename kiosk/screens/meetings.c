@@ -3,6 +3,8 @@
 #include "screens/booth.h"
 #include "screens/seeker.h"
 
+#include <string.h>
+
 enum { ACT_PAGE = ACT_SCREEN, ROWS_MOST = 8 };
 
 static int rows_of(const struct ui *ui)
@@ -121,13 +123,25 @@ static void act(struct app *app, int action, int arg)
 		app_go(app, seeker_home(app));
 }
 
-/* Whoever of the demo fair was scanned. */
+/* Somebody of the demo fair, whom two booths have scanned. */
 static void sample(struct app *app)
 {
+	static const char *const booths[] = {"coral-health", "port-logistics"};
+	struct page page = {.wanted = 1};
 	struct hit hit;
-	if (app->store && view_find(app->store, "marisol", &hit, 1, NULL) == 1)
-		text_copy(app->visitor->registered.person, sizeof app->visitor->registered.person, hit.person);
+	struct person person;
+	struct scan scan;
+	struct err err;
+	char token[TOKEN_TEXT];
 	app->visitor->already = true;
+	if (!app->store || view_find(app->store, "marisol", &hit, 1, NULL) != 1 ||
+	    !view_person(app->store, hit.person, &person))
+		return;
+	text_copy(app->visitor->registered.person, sizeof app->visitor->registered.person, person.id);
+	view_meetings(app->store, person.id, collect, &page, &err);
+	for (size_t i = 0; page.total == 0 && i < sizeof booths / sizeof booths[0]; i++)
+		if (desk_token(app->store, person.badge, token))
+			desk_scan_booth(app->store, booths[i], token, strlen(token), &scan, &err);
 }
 
 const struct screen screen_meetings = {

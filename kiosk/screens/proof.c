@@ -157,8 +157,12 @@ static void build(struct app *app, struct ui *ui)
 		area.y = ui_design(ui, 880);
 		front_tall_title(app, ui, area.y, title, text, "search");
 	} else if (!is_compact(ui) || locked) {
-		rect_cut_top(&area, pick(ui, 0, 4, 0), 0);
-		front_title(ui, &area, TYPE_TITLE_TIGHT, title, text);
+		int ask = ui_line(ui, TYPE_LABEL) + pick(ui, 0, 8, 12) + ui_px(ui, PART_FIELD_HEIGHT);
+		int high = ui_text_height(ui, area.w, TYPE_TITLE_TIGHT, title) + pick(ui, 2, 14, 28);
+		bool both = locked || !text ||
+			    high + ui_text_height(ui, area.w, TYPE_LEAD, text) + ask + ui_design(ui, 4) <= area.h;
+		rect_cut_top(&area, pick(ui, 0, is_large(ui) ? 0 : 4, 0), 0);
+		front_title(ui, &area, TYPE_TITLE_TIGHT, title, both ? text : NULL);
 	}
 	front_says(ui, "hint", NULL, true);
 	if (locked)

@@ -57,12 +57,18 @@ static int choice_mark(const struct ui *ui, int *gap)
 }
 
 /* In one line if it can be, down to the smallest text; else in several of caption type. */
+/* In large text on a tall screen a line's label stands above its value, which then has the width for it. */
+static bool is_stacked(const struct ui *ui)
+{
+	return is_tall(ui) && is_large(ui);
+}
+
 static struct text choice_text(struct ui *ui, const char *words, int width)
 {
 	int least = by_class(ui, 20, 24, 28);
 	enum type type = choice_type(ui);
-	bool one = ui_text_width(ui, type, words) * ui_design(ui, least) <=
-		   width * profile_type_px(&ui->profile, type, ui->text_scale);
+	int full = ui_text_width(ui, type, words), px = profile_type_px(&ui->profile, type, ui->text_scale);
+	bool one = is_stacked(ui) ? full <= width : full * ui_design(ui, least) <= width * px;
 	return (struct text){.type = one ? type : TYPE_CAPTION,
 			     .on = COLOR_SURFACE,
 			     .lines = one,
@@ -100,6 +106,15 @@ static void choice(struct ui *ui, struct rect r, const char *words, bool yes, in
 	ui_text(ui, r, words, text);
 }
 
+static int choices_height(const struct visitor *visitor, struct ui *ui, int width)
+{
+	int sum = 0;
+	for (int i = 0; i < CONSENT_COUNT; i++)
+		if (consent_is_asked(visitor, i))
+			sum += choice_height(ui, width, choice_words(visitor, ui, i));
+	return sum;
+}
+
 static void choices(struct app *app, struct ui *ui, struct rect r)
 {
 	const struct visitor *visitor = app->visitor;
@@ -110,33 +125,55 @@ static void choices(struct app *app, struct ui *ui, struct rect r)
 		ui_text(ui, r, ui_say(ui, "review.minor"), text);
 		return;
 	}
-	int sum = 0;
+	int sum = choices_height(visitor, ui, r.w), count = 0;
 	for (int i = 0; i < CONSENT_COUNT; i++)
-		if (consent_is_asked(visitor, i))
-			sum += choice_height(ui, r.w, choice_words(visitor, ui, i));
-	rect_cut_top(&r, sum < r.h ? (r.h - sum) / 2 : 0, 0);
+		count += consent_is_asked(visitor, i);
+	int share = sum > r.h ? r.h / count : 0; /* too little room: the words give way */
+	rect_cut_top(&r, sum < r.h && !is_stacked(ui) ? (r.h - sum) / 2 : 0, 0);
 	for (int i = 0; i < CONSENT_COUNT; i++) {
 		const char *words = choice_words(visitor, ui, i);
+		int high = share ? share : choice_height(ui, r.w, words);
 		if (consent_is_asked(visitor, i))
-			choice(ui, rect_cut_top(&r, choice_height(ui, r.w, words), 0), words, visitor->consent[i] > 0, i);
+			choice(ui, rect_cut_top(&r, high, 0), words, visitor->consent[i] > 0, i);
 	}
+}
+
+/* The longest one's, within bounds. */
+static int labels_width(struct app *app, struct ui *ui)
+{
+	int least = pick(ui, 100, 140, 200), most = pick(ui, 160, 180, 260);
+	for (int i = 0; i < LINE_COUNT; i++) {
+		int w = ui_text_width(ui, TYPE_LABEL, label_of(app, ui, (enum line)i)) + 1;
+		least = w > least ? w : least;
+	}
+	return least < most ? least : most;
+}
+
+static struct button edit_button(struct ui *ui, enum line i)
+{
+	return (struct button){.id = lines[i].id,
+			       .label = ui_say(ui, "review.edit.button"),
+			       .look = BUTTON_QUIET,
+			       .icon = ICON_EDIT,
+			       .action = ACT_EDIT,
+			       .arg = (int)i};
 }
 
 static void line(struct app *app, struct ui *ui, struct rect r, enum line i)
 {
 	char value[NAME_MOST], spoken[NODE_TEXT_MOST], id[NODE_ID_MOST];
 	bool choosing = i == LINE_CHOICES;
-	struct button edit = {.id = lines[i].id,
-			      .label = ui_say(ui, "review.edit.button"),
-			      .look = BUTTON_QUIET,
-			      .icon = ICON_EDIT,
-			      .action = ACT_EDIT,
-			      .arg = (int)i};
+	struct button edit = edit_button(ui, i);
 	int w = ui_button_width(ui, edit), high = ui_px(ui, PART_QUIET_BUTTON_HEIGHT);
-	struct rect label = rect_cut_left(&r, pick(ui, 100, 140, 200), pick(ui, 10, 16, 20));
-	struct rect button = rect_cut_right(&r, w, pick(ui, 6, 10, 16));
-	if (choosing)
-		label.h = high;
+	struct rect all = r, button = rect_cut_right(&r, w, pick(ui, 6, 10, 16)), label = r;
+	if (is_stacked(ui)) {
+		int free = r.h - ui_line(ui, TYPE_LABEL) - ui_line(ui, TYPE_LEAD), pad = ui_design(ui, 16);
+		rect_cut_top(&r, !choosing && free > 2 * pad ? free / 2 : pad, 0);
+		label = rect_cut_top(&r, ui_line(ui, TYPE_LABEL), 0);
+	} else {
+		label = rect_cut_left(&r, labels_width(app, ui), pick(ui, 10, 16, 20));
+		label.h = choosing ? high : label.h;
+	}
 	ui_text(ui, label, label_of(app, ui, i),
 		(struct text){.type = TYPE_LABEL,
 			      .color = COLOR_TEXT_MUTED,
@@ -157,7 +194,7 @@ static void line(struct app *app, struct ui *ui, struct rect r, enum line i)
 				      .lines = r.h >= 2 * ui_line(ui, TYPE_LEAD) ? 2 : 1,
 				      .shrink = by_class(ui, 20, 24, 28),
 				      .personal = true,
-				      .middle = true,
+				      .middle = !is_stacked(ui),
 				      .spoken = say_fill(spoken, sizeof spoken, ui_say(ui, "spoken.value"), "label",
 							 label_of(app, ui, i), "value", value, NULL)});
 		sodium_memzero(value, sizeof value);
@@ -165,7 +202,7 @@ static void line(struct app *app, struct ui *ui, struct rect r, enum line i)
 	}
 	edit.spoken = say_fill(spoken, sizeof spoken, ui_say(ui, "spoken.value"), "label", edit.label, "value",
 			       label_of(app, ui, i), NULL);
-	ui_button(ui, (struct rect){button.x, r.y + (r.h - high) / 2, w, high}, edit);
+	ui_button(ui, (struct rect){button.x, all.y + (all.h - high) / 2, w, high}, edit);
 }
 
 static void list(struct app *app, struct ui *ui, struct rect r)
@@ -177,6 +214,9 @@ static void list(struct app *app, struct ui *ui, struct rect r)
 	rect_cut_bottom(&in, pick(ui, 0, is_large(ui) ? 0 : 16, 24), 0);
 	int share = r.h * 94 / 476, rule = ui_px(ui, STROKE_DIVIDER);
 	int least = ui_px(ui, PART_QUIET_BUTTON_HEIGHT) + ui_px(ui, PART_TOUCH_GAP_MIN) - rule;
+	int words = in.w - ui_button_width(ui, edit_button(ui, LINE_CHOICES)) - labels_width(app, ui) - pick(ui, 16, 26, 36);
+	int most = (in.h - choices_height(app->visitor, ui, words)) / (LINE_COUNT - 1) - rule;
+	share = share < most || is_stacked(ui) ? share : most;
 	share = share < least || (is_large(ui) && !is_tall(ui)) ? least : share;
 	for (int i = 0; i < LINE_COUNT; i++) {
 		struct rect at = i == LINE_CHOICES ? in : rect_cut_top(&in, share, rule);

@@ -42,30 +42,29 @@ static void column(struct app *app, struct ui *ui, struct rect r)
 			      .icon = ICON_SEARCH,
 			      .action = ACT_FIND};
 	int gap = pick(ui, 8, 18, 28), button = ui_px(ui, PART_BUTTON_HEIGHT), more = pick(ui, 14, 38, 48);
-	int high = ui_text_height(ui, r.w, TYPE_TITLE, title) + ui_text_height(ui, r.w, TYPE_LEAD, where) +
-		   ui_text_height(ui, r.w, TYPE_LEAD, text) + 2 * gap + more + button;
-	if (!is_tall(ui) && high < r.h)
-		rect_cut_top(&r, (r.h - high) / 2, 0);
 	struct text muted = {.id = "where",
 			     .type = TYPE_LEAD,
 			     .color = COLOR_TEXT_MUTED,
 			     .on = COLOR_PAGE,
 			     .shrink = by_class(ui, 20, 24, 28)};
-	struct rect left = r, even = r;
-	even.w = front_balance(ui, r.w, TYPE_TITLE, title);
-	rect_cut_top(&left,
-		     ui_text(ui, even, title,
-			     (struct text){.id = "title",
-					   .type = TYPE_TITLE,
-					   .color = COLOR_TEXT,
-					   .on = COLOR_PAGE,
-					   .lines = 3,
-					   .heading = true,
-					   .shrink = by_class(ui, 24, 34, 48)}),
-		     gap);
-	rect_cut_top(&left, ui_text(ui, left, where, muted), gap);
-	muted.id = trouble ? "trouble" : "text";
-	rect_cut_top(&left, ui_text(ui, left, text, muted), more);
+	struct words list[] = {{.words = title,
+				.text = {.id = "title",
+					 .type = TYPE_TITLE,
+					 .color = COLOR_TEXT,
+					 .on = COLOR_PAGE,
+					 .heading = true,
+					 .shrink = by_class(ui, 24, 34, 48)},
+				.after = gap},
+			       {.words = where, .text = muted, .after = gap},
+			       {.words = text, .text = muted}};
+	list[2].text.id = trouble ? "trouble" : "text";
+	struct rect left = r;
+	left.h -= more + button;
+	int free = left.h - front_words_height(ui, r.w, list, 3, 100);
+	if (!is_tall(ui) && free > 0)
+		rect_cut_top(&left, free / 2, 0);
+	left = front_words(ui, left, list, 3, false);
+	left.y += more;
 	int w = ui_button_width(ui, find);
 	ui_button(ui, (struct rect){left.x, left.y, w < left.w ? w : left.w, button}, find);
 }

@@ -114,15 +114,17 @@ static void start_words(struct ui *ui, struct rect r, const char *language, cons
 	int disc = pick(ui, 48, 72, 112), pad = pick(ui, 12, 24, 42);
 	struct rect mark = {r.x + r.w - pad - disc, tall ? r.y + (r.h - disc) / 2 : r.y + pad, disc, disc};
 	front_disc(ui, mark, ICON_ARROW, COLOR_ACCENT, COLOR_TEXT_ON_ACCENT);
-	struct rect words = rect_inset(r, pick(ui, 18, 32, 48), pick(ui, 10, 24, 38));
+	struct rect words = rect_inset(r, pick(ui, 18, 32, 48), pick(ui, 10, 24, is_large(ui) ? 14 : 38));
 	int high = ui_line(ui, TYPE_BODY);
 	struct rect name = words, title = words;
 	name.w = mark.x - words.x - pick(ui, 4, 8, 8);
 	name.h = high;
 	title.y = tall ? words.y + high : words.y + words.h - ui_line(ui, TYPE_TITLE);
 	title.h = ui_line(ui, TYPE_TITLE);
-	if (tall)
+	if (tall) {
 		title.w = name.w;
+		title.h = words.y + words.h - title.y;
+	}
 	ui_text(ui, name, language,
 		(struct text){.type = TYPE_BODY,
 			      .color = fg == COLOR_TEXT ? fg : COLOR_TEXT_ON_PRIMARY_MUTED,
@@ -198,7 +200,7 @@ static void hours(struct app *app, struct ui *ui, struct rect r, size_t language
 	nodes_find(ui->nodes, id)->tongue = (unsigned)language + 1;
 }
 
-/* Below the buttons of a tall screen, all in one line with rules between. */
+/* Below the buttons of a tall screen, all in one line with rules between; those that are too long for it in two. */
 static void hours_in_line(struct app *app, struct ui *ui, struct rect r)
 {
 	char words[160], id[NODE_ID_MOST];
@@ -208,16 +210,23 @@ static void hours_in_line(struct app *app, struct ui *ui, struct rect r)
 		hours_line(app, i, words, sizeof words);
 		sum += ui_text_width(ui, TYPE_CAPTION, words) + 1;
 	}
-	int room = r.w - least * gaps, space = gaps > 0 ? (r.w - sum) / gaps : 0;
-	bool tight = space < least;
+	int space = gaps > 0 ? (r.w - sum) / gaps : 0, room = r.w - least * gaps;
+	int smallest = ui_design(ui, 28), px = profile_type_px(&ui->profile, TYPE_CAPTION, ui->text_scale);
+	bool tight = space<least, two = sum * smallest> room * px;
+	struct rect all = r;
 	for (size_t i = 0; i < count; i++) {
 		hours_line(app, i, words, sizeof words);
 		if (!words[0])
 			return;
 		int w = ui_text_width(ui, TYPE_CAPTION, words) + 1;
-		struct rect at = rect_cut_left(&r, tight ? w * room / sum : w, tight ? least : space);
+		struct rect at = two ? rect_column(all, (int)i, (int)count, least)
+				     : rect_cut_left(&r, tight ? w * room / sum : w, tight ? least : space);
+		struct rect even = at;
+		even.w = front_balance(ui, at.w, TYPE_CAPTION, words);
 		text_format(id, sizeof id, "hours-%s", catalog_code(app->catalog, i));
-		ui_text(ui, at, words, hours_text(ui, id));
+		struct text text = hours_text(ui, id);
+		text.lines = two ? 2 : 1;
+		ui_text(ui, two ? even : at, words, text);
 		nodes_find(ui->nodes, id)->tongue = (unsigned)i + 1;
 		if (i + 1 < count)
 			draw_rect(
@@ -243,7 +252,7 @@ static void starts(struct app *app, struct ui *ui)
 	int margin = pick(ui, 16, 40, 56), w = ui->profile.w - 2 * margin;
 	struct rect area = {margin, ui->profile.h - pick(ui, 206, 316, 886), w, pick(ui, 126, 196, 632)};
 	if (is_tall(ui))
-		hours_in_line(app, ui, (struct rect){margin, ui->profile.h - ui_design(ui, 221), w, ui_line(ui, TYPE_CAPTION)});
+		hours_in_line(app, ui, (struct rect){margin, ui->profile.h - ui_design(ui, 233), w, ui_design(ui, 92)});
 	int lines = is_compact(ui) ? 2 : 1, line_h = lines * ui_line(ui, TYPE_CAPTION);
 	struct rect line = {margin, area.y - pick(ui, 9, 15, 0) - line_h, w, line_h};
 	for (size_t i = 0; i < count; i++) {

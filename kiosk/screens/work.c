@@ -78,7 +78,7 @@ static void label(struct ui *ui, struct rect r, const char *id, const char *word
 			      .type = TYPE_LABEL,
 			      .color = COLOR_TEXT,
 			      .on = COLOR_PAGE,
-			      .lines = 1,
+			      .lines = 2,
 			      .shrink = by_class(ui, 20, 24, 28),
 			      .middle = true});
 }
@@ -163,9 +163,11 @@ static void segments(struct ui *ui, struct rect r, const char *id, const char *c
 
 static void experience(struct app *app, struct ui *ui, struct rect *area)
 {
-	label(ui, rect_cut_top(area, ui_line(ui, TYPE_LABEL), pick(ui, 4, 12, 12)), "experience",
-	      ui_say(ui, "work.experience"));
-	years(app, ui, rect_cut_top(area, pick(ui, 86, 104, 124), pick(ui, 10, 28, 30)));
+	const char *words = ui_say(ui, "work.experience");
+	int lines = ui_text_width(ui, TYPE_CAPTION, words) > area->w ? 2 : 1; /* as small as it may get */
+	int extra = (lines - 1) * ui_line(ui, TYPE_LABEL) / 2;                /* taken from what is below */
+	label(ui, rect_cut_top(area, lines * ui_line(ui, TYPE_LABEL), pick(ui, 4, 12, 12)), "experience", words);
+	years(app, ui, rect_cut_top(area, pick(ui, 86, 104, 124) - extra, pick(ui, 10, 28, 30) - extra));
 }
 
 static void hours(struct app *app, struct ui *ui, struct rect *area)

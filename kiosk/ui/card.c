@@ -1,4 +1,5 @@
-/* A choice card: art above (beside it on wide, low cards), a heading and a few words. At large text the art is left out. */
+/* A choice card: art or an icon above (beside it on wide, low cards), a heading and a few words. At large text the art is left
+ * out. */
 #include "ui/part.h"
 
 #include "base/text.h"
@@ -25,7 +26,13 @@ static void draw_picture(struct ui *ui, struct rect *inside, const struct card *
 	struct rect art = beside ? rect_cut_left(inside, inside->h * 13 / 10, line) : rect_cut_top(inside, high, line);
 	enum color tint = card->disabled ? COLOR_DISABLED_FILL : card->tint;
 	draw_round(ui->draw, art, radius, beside ? CORNERS_LEFT : CORNERS_TOP, (int)tint, COLOR_NONE, 0);
-	draw_art(ui->draw, art, card->art);
+	int side = art.h * 11 / 20, most = ui_design(ui, 112);
+	side = side < most ? side : most;
+	if (card->art)
+		draw_art(ui->draw, art, card->art);
+	else
+		draw_icon(ui->draw, (struct rect){art.x + (art.w - side) / 2, art.y + (art.h - side) / 2, side, side},
+			  card->icon, COLOR_TEXT);
 	struct rect edge = beside ? (struct rect){inside->x - line, inside->y, line, inside->h}
 				  : (struct rect){inside->x, inside->y - line, inside->w, line};
 	draw_rect(ui->draw, edge, COLOR_DIVIDER);
@@ -57,7 +64,7 @@ void ui_choice_card(struct ui *ui, struct rect r, struct card card)
 	part_box(ui, card.id, r, (struct box){.fill = (int)fill, .stroke = COLOR_BORDER_CONTROL, .radius = radius});
 	struct rect inside = rect_inset(r, border, border);
 	int top = inside.y;
-	if (card.art && ui->text_scale < 1.25)
+	if ((card.art || card.icon) && ui->text_scale < 1.25)
 		draw_picture(ui, &inside, &card, radius - border);
 	draw_words(ui, rect_inset(inside, pad - border, 0), &card, fill, inside.y > top);
 }

@@ -63,19 +63,47 @@ static struct button access_button(struct ui *ui, const struct dock *dock)
 
 static int access_width(struct ui *ui, const struct dock *dock, struct button access)
 {
+	int w = ui_button_width(ui, access), most = ui_design(ui, is_tall(ui) ? 400 : 250); /* larger words may wrap in it */
 	if (!is_short(ui, dock))
-		return ui_button_width(ui, access);
+		return w < most ? w : most;
 	return ui_px(ui, ui->profile.size == SIZE_REGULAR ? PART_ACCESS_BUTTON_WIDTH_SHORT : PART_ACCESS_BUTTON_WIDTH);
 }
 
 /* --- actions --- */
+
+enum { SLOTS_MOST = 3 };
 
 struct slot {
 	struct button button;
 	int width;
 };
 
-/* Too wide together: icons go first, then the widths shrink in proportion and the labels with them. */
+/* Labels shrink: each button gives of what it has more than its shortest. When that is not enough, those that are short stay
+ * so, and the labels of the others wrap. */
+static void narrow(struct ui *ui, struct slot *slots, size_t count, int sum, int room)
+{
+	int least[SLOTS_MOST], all = 0;
+	for (size_t i = 0; i < count; i++) {
+		least[i] = part_button_least(ui, slots[i].button);
+		least[i] = least[i] < slots[i].width ? least[i] : slots[i].width;
+		all += least[i];
+	}
+	int left = room, others = 0;
+	for (size_t i = 0; i < count; i++) {
+		bool is_short = least[i] <= room / (int)count;
+		left -= is_short ? least[i] : 0;
+		others += is_short ? 0 : least[i];
+	}
+	for (size_t i = 0; i < count; i++) {
+		bool is_short = least[i] <= room / (int)count;
+		if (all < room && all < sum)
+			slots[i].width = least[i] + (slots[i].width - least[i]) * (room - all) / (sum - all);
+		else
+			slots[i].width = is_short ? least[i] : least[i] * left / others;
+	}
+}
+
+/* Too wide together: icons go first, then the widths shrink and the labels with them. */
 static void squeeze(struct ui *ui, struct slot *slots, size_t count, int room)
 {
 	int sum = 0;
@@ -87,10 +115,8 @@ static void squeeze(struct ui *ui, struct slot *slots, size_t count, int room)
 		slots[i].width = ui_button_width(ui, slots[i].button);
 		sum += slots[i].width;
 	}
-	if (sum <= room)
-		return;
-	for (size_t i = 0; i < count; i++)
-		slots[i].width = slots[i].width * room / sum;
+	if (sum > room)
+		narrow(ui, slots, count, sum, room);
 }
 
 static void add_slot(struct ui *ui, struct slot *slots, size_t *count, const struct button *button)
@@ -104,7 +130,7 @@ static void add_slot(struct ui *ui, struct slot *slots, size_t *count, const str
 /* Right to left: primary, secondary, extra. With `fill` the primary takes what is left. */
 static void draw_actions(struct ui *ui, struct rect row, const struct dock *dock, bool fill)
 {
-	struct slot slots[3];
+	struct slot slots[SLOTS_MOST];
 	size_t count = 0;
 	int gap = ui_px(ui, SPACE_INLINE_GAP), room = row.w;
 	add_slot(ui, slots, &count, &dock->primary);
@@ -119,7 +145,7 @@ static void draw_actions(struct ui *ui, struct rect row, const struct dock *dock
 		for (size_t i = 1; i < count; i++)
 			slots[0].width -= slots[i].width;
 	}
-	struct rect places[3];
+	struct rect places[SLOTS_MOST];
 	for (size_t i = 0; i < count; i++)
 		places[i] = rect_cut_right(&row, slots[i].width, gap);
 	for (size_t i = 0; i < count; i++)

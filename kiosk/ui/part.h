@@ -74,6 +74,8 @@ struct content {
 /* Draws both, centred or from the left, inside r. */
 void part_content(struct ui *ui, struct rect r, struct content content);
 int part_content_width(struct ui *ui, struct content content);
+/* The narrowest a button may get before its label would be cut on one line. */
+int part_button_least(struct ui *ui, struct button button);
 
 /* Text that stands beside a font's usual places: `y` is the baseline, as drawings of the badge give it. */
 void part_text_at(struct ui *ui, int x, int baseline, int px, enum font font, enum color color, const char *text);

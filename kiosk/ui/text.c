@@ -181,11 +181,29 @@ int ui_line(const struct ui *ui, enum type type)
 	return part_face(ui, type).line;
 }
 
+/* The size a text begins with. */
+static struct face face_of(struct ui *ui, const struct text *text, int *least)
+{
+	struct face full = part_face(ui, text->type);
+	*least = text->shrink ? ui_design(ui, text->shrink) : full.px;
+	*least = *least < full.px ? *least : full.px;
+	int px = text->percent ? full.px * text->percent / 100 : full.px;
+	return part_face_at(full, px > *least ? px : *least);
+}
+
+int ui_text_needs(struct ui *ui, int width, const char *words, struct text text)
+{
+	struct lines lines;
+	int least;
+	lines_lay(ui, &lines, words, width, face_of(ui, &text, &least), LINES_MOST);
+	return lines_height(&lines);
+}
+
 /* From the type's size down to the smallest allowed, the first at which all words are inside the rectangle. */
 static void fit(struct ui *ui, struct lines *out, struct rect r, const char *words, const struct text *text)
 {
-	struct face full = part_face(ui, text->type);
-	int least = text->shrink ? ui_design(ui, text->shrink) : full.px, slack = ui_design(ui, 2); /* lines have air */
+	int least, slack = ui_design(ui, 2); /* lines have air */
+	struct face full = face_of(ui, text, &least);
 	for (int px = full.px;; px--) {
 		struct face face = part_face_at(full, px);
 		int room = r.h >= face.line ? r.h / face.line : r.h + slack >= face.line;

@@ -54,13 +54,16 @@ struct text {
 	enum type type;
 	enum color color, on; /* `on`: the colour behind it */
 	enum align align;
-	int lines;  /* most lines; 0 = as many as fit. The last one gets an ellipsis only if `shrink` did not help */
-	int shrink; /* smallest font size in design px that it may shrink to before wrapping is given up; 0 = never */
+	int lines;   /* most lines; 0 = as many as fit. The last one gets an ellipsis only if `shrink` did not help */
+	int shrink;  /* smallest font size in design px that it may shrink to before wrapping is given up; 0 = never */
+	int percent; /* of the type's size, but not below `shrink`; 0 = all of it */
 	bool heading, personal, middle /* vertically centred in the rect */;
 	const char *spoken;
 };
 /* Draws `words` in `r`, wrapped at spaces, and declares a node if it has an id. Returns the height used. */
 int ui_text(struct ui *ui, struct rect r, const char *words, struct text text);
+/* The height that the words need in `width`, all of them, at the text's own size. */
+int ui_text_needs(struct ui *ui, int width, const char *words, struct text text);
 int ui_text_width(struct ui *ui, enum type type, const char *words);
 int ui_text_height(struct ui *ui, int width, enum type type, const char *words);
 int ui_line(const struct ui *ui, enum type type);
@@ -142,7 +145,8 @@ void ui_stepper(struct ui *ui, struct rect r, struct stepper stepper);
 
 struct card {
 	const char *id, *art, *title, *text;
-	enum color tint; /* behind the art */
+	enum icon icon;  /* in place of art */
+	enum color tint; /* behind it */
 	bool disabled;
 	int action, arg;
 };
