@@ -160,7 +160,7 @@ UNIT_CORE := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/core/*.
 UNIT_KIOSK := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/kiosk/*.c))
 UNIT_SYNC := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/sync/*.c))
 .PHONY: tests
-tests: $(UNIT_CORE) $(UNIT_KIOSK) $(UNIT_SYNC)
+tests: $(UNIT_CORE) $(UNIT_KIOSK) $(UNIT_SYNC) $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/visits/*.c))
 
 TEST_CFLAGS = $(ALL_CFLAGS) $(LDSAN) -Isrc -Itests -DTEST_DATA='"$(CURDIR)/tests/data"' -DASSETS='"$(CURDIR)/assets"'
 $(BUILD)/tests/unit/core/%: tests/unit/core/%.c $(LIB)
@@ -180,6 +180,11 @@ tests: $(BUILD)/tests/sync/slow_disk.so
 $(BUILD)/tests/sync/%.so: tests/sync/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c17 $(WARNINGS) -O2 -g -fPIC -shared $< -o $@
+
+# What scripts use as a device: tests/visits/NAME.c, a program each.
+$(BUILD)/tests/visits/%: tests/visits/%.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDSAN) $< -o $@
 
 # --- benchmarks: tests/bench ------------------------------------------------------------------------------------------------
 BENCHES := $(addprefix $(BUILD)/tests/bench/,store frame screen limits)
@@ -204,16 +209,16 @@ $(BUILD)/tests/bench/limits: tests/bench/limits.c
 # `make check` replays each corpus through tests/fuzz/driver/; `make fuzz` lets clang's libFuzzer search $(FUZZ_SECONDS) s each.
 FUZZ_SECONDS ?= 60
 FUZZ_NAMES := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
-FUZZ_LIBS := $(if $(SYNC_SRC),$(SYNC_LIB)) $(LIB)
-FUZZ_PKGS := $(CORE_PKGS) $(if $(SYNC_SRC),$(SYNC_PKGS))
+FUZZ_LIBS := $(SYNC_LIB) $(KIOSK_LIB) $(LIB)
+FUZZ_PKGS := $(CORE_PKGS) $(SYNC_PKGS) $(KIOSK_PKGS)
 tests: $(patsubst %,$(BUILD)/tests/fuzz/%,$(FUZZ_NAMES))
 $(BUILD)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/driver/replay.c $(FUZZ_LIBS)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(TEST_CFLAGS) -Isync $(call pkg,--cflags,$(FUZZ_PKGS)) $(filter %.c,$^) -o $@ $(FUZZ_LIBS) \
+	$(Q)$(CC) $(TEST_CFLAGS) -Isync -Ikiosk $(call pkg,--cflags,$(FUZZ_PKGS)) $(filter %.c,$^) -o $@ $(FUZZ_LIBS) \
 		$(call pkg,--libs,$(FUZZ_PKGS)) $(CORE_LIBS)
 $(BUILD)/fuzzers/%: tests/fuzz/%.c $(FUZZ_LIBS)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(TEST_CFLAGS) -fsanitize=fuzzer,address,undefined -Isync $(call pkg,--cflags,$(FUZZ_PKGS)) $< -o $@ $(FUZZ_LIBS) \
+	$(Q)$(CC) $(TEST_CFLAGS) -fsanitize=fuzzer,address,undefined -Isync -Ikiosk $(call pkg,--cflags,$(FUZZ_PKGS)) $< -o $@ $(FUZZ_LIBS) \
 		$(call pkg,--libs,$(FUZZ_PKGS)) $(CORE_LIBS)
 .PHONY: fuzzers
 fuzzers: $(patsubst %,$(BUILD)/fuzzers/%,$(FUZZ_NAMES))

@@ -43,6 +43,14 @@ static const struct option_row rows[] = {
 	 .choices = theme_names,
 	 .standard = "light",
 	 .help = "colors to begin with"},
+	{.name = "scanner",
+	 .type = OPTION_TEXT,
+	 .at = AT(scanner),
+	 .argument = "WHERE",
+	 .environment = "LANYARD_SCANNER",
+	 .help = "scanners that do not type into the window: auto takes every serial one (/dev/serial/by-id), a path one of "
+		 "them, "
+		 "keys: and the path of an input device one that types but is read from there; several with ',' between"},
 	{.name = "scan-prefix",
 	 .type = OPTION_TEXT,
 	 .at = AT(prefix),
@@ -116,7 +124,11 @@ static const struct command command = {
 	.brief = "the full-screen kiosk of a fair",
 	.about = "Shows the kiosk of the fair in the home: visitors check in at the front, employers scan badges at a booth. "
 		 "USB scanners "
-		 "that type like a keyboard work at once.\n\nIt speaks when headphones are plugged in, or when Text & voice "
+		 "that type like a keyboard work at once, whatever the layout of the keyboard. The window system mixes the "
+		 "keys of "
+		 "two of them that scan in the same moment: no wrong badge comes of that, but both have to be scanned again. "
+		 "Where two are used, read each from its own device: --scanner keys:/dev/input/by-id/...,keys:...\n\nIt speaks "
+		 "when headphones are plugged in, or when Text & voice "
 		 "says "
 		 "so. Arrow keys, Enter and Escape reach everything; while it speaks F1 repeats, F2 pauses, F3 and F4 change "
 		 "the "

@@ -10,6 +10,7 @@
 #include "device/speech.h"
 #include "events.h"
 #include "replay.h"
+#include "scanning.h"
 #include "screens/screen.h"
 #include "tree.h"
 #include "watch.h"
@@ -34,6 +35,7 @@ struct kiosk {
 	struct watch watch;
 	struct speech *speech;
 	struct headphones *headphones;
+	struct scanning scanning;
 	struct pin *pin;
 	struct health_check health;
 	Uint32 speech_event, plug_event, pin_event;
@@ -134,6 +136,15 @@ static void take(void *self, const struct input *from)
 	sodium_memzero(&input, sizeof input);
 }
 
+/* What came through the window. */
+static void take_window(void *self, const struct input *input)
+{
+	struct kiosk *kiosk = self;
+	take(kiosk, input);
+	if (input->type == INPUT_SCAN)
+		scanning_heard(&kiosk->scanning);
+}
+
 static void resized(struct kiosk *kiosk)
 {
 	struct input input = {.type = INPUT_RESIZE};
@@ -214,8 +225,9 @@ static void look_at_devices(struct kiosk *kiosk)
 	kiosk->look = false;
 }
 
-static void start_devices(struct kiosk *kiosk)
+static bool start_devices(struct kiosk *kiosk, struct err *err)
 {
+	const struct run_options *options = kiosk->options;
 	kiosk->speech_event = SDL_RegisterEvents(3);
 	kiosk->plug_event = kiosk->speech_event + 1;
 	kiosk->pin_event = kiosk->speech_event + 2;
@@ -224,6 +236,10 @@ static void start_devices(struct kiosk *kiosk)
 	kiosk->app.pin = kiosk->pin = pin_create(store_home(kiosk->store), tell_pin, kiosk);
 	kiosk->app.voice.speech = kiosk->speech = speech_create(NULL, tell_speech, kiosk);
 	kiosk->headphones = headphones_watch(NULL, tell_plug, kiosk);
+	return scanning_start(
+		&kiosk->scanning,
+		&(struct scanner_options){.where = options->scanner, .prefix = options->prefix, .suffix = options->suffix},
+		take, kiosk, err);
 }
 
 static void stop_devices(struct kiosk *kiosk)
@@ -231,6 +247,7 @@ static void stop_devices(struct kiosk *kiosk)
 	if (kiosk->pin)
 		kiosk->pin->destroy(kiosk->pin);
 	headphones_close(kiosk->headphones);
+	scanning_stop(&kiosk->scanning);
 	if (kiosk->speech)
 		kiosk->speech->destroy(kiosk->speech);
 }
@@ -249,7 +266,7 @@ static void take_event(struct kiosk *kiosk, const SDL_Event *event)
 		take_pin(kiosk, &event->user);
 	} else if (event->type == kiosk->plug_event) {
 		take_plug(kiosk, &event->user);
-	} else {
+	} else if (!scanning_take(&kiosk->scanning, event)) {
 		events_take(&kiosk->events, event);
 	}
 }
@@ -295,7 +312,8 @@ static int wait_ms(const struct kiosk *kiosk)
 static bool run_live(struct kiosk *kiosk, struct err *err)
 {
 	struct input tick = {.type = INPUT_TICK};
-	start_devices(kiosk);
+	if (!start_devices(kiosk, err))
+		return false;
 	resized(kiosk);
 	while (!kiosk->app.quit) {
 		if (kiosk->stale && !show(kiosk, err))
@@ -347,7 +365,7 @@ bool run_kiosk(const struct run_options *options, const char *home, struct err *
 	events_init(&kiosk.events,
 		    &(struct wedge_options){
 			    .prefix = options->prefix, .suffix = options->suffix, .known = is_badge, .self = &kiosk},
-		    take, &kiosk);
+		    take_window, &kiosk);
 	bool ok = (!options->record || recorder_open(&kiosk.recorder, options->record, err)) &&
 		  (!options->replay || replay_open(&replay, options->replay, err));
 	window_prepare(asset_dir());

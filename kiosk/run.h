@@ -10,7 +10,7 @@ struct run_options {
 	int mode, theme;
 	bool debug;
 	const char *booth, *window, *language, *tree, *shots, *languages, *themes, *sizes, *scales, *record, *replay, *prefix,
-		*suffix, *plugs;
+		*suffix, *plugs, *scanner;
 	double diagonal;
 };
 

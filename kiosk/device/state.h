@@ -23,8 +23,8 @@ enum condition {
 	PRINTER_EMPTY,
 	PRINTER_OPEN,
 	PRINTER_JAM,
-	SCANNER_READY,
-	SCANNER_MISSING,
+	SCANNER_READY,   /* number: scanners that can be used */
+	SCANNER_MISSING, /* the same: one that is named is not there */
 	NETWORK_UP,
 	NETWORK_DOWN,
 	SYNC_DONE,    /* number: minutes since the hub was heard */

@@ -14,17 +14,27 @@ static const struct way {
 };
 enum { WAYS = sizeof ways / sizeof ways[0] };
 
-static void cards(struct ui *ui, struct rect area)
+/* No code can be read here. */
+static bool rests(const struct app *app)
+{
+	const struct device_state *scanner = &app->devices[EQUIPMENT_SCANNER];
+	return scanner->condition == SCANNER_MISSING && scanner->number == 0;
+}
+
+static void cards(struct app *app, struct ui *ui, struct rect area)
 {
 	int gap = pick(ui, 12, 20, 28);
-	for (int i = 0; i < WAYS; i++)
+	for (int i = 0; i < WAYS; i++) {
+		bool resting = ways[i].action == ACT_SCAN && rests(app);
 		ui_choice_card(ui, is_tall(ui) ? rect_row(area, i, WAYS, gap) : rect_column(area, i, WAYS, gap),
 			       (struct card){.id = ways[i].id,
 					     .art = ways[i].art,
 					     .title = ui_say(ui, ways[i].title),
-					     .text = ui_say(ui, ways[i].text),
+					     .text = ui_say(ui, resting ? "registered.scan.resting" : ways[i].text),
 					     .tint = ways[i].tint,
+					     .disabled = resting,
 					     .action = ways[i].action});
+	}
 }
 
 static void build(struct app *app, struct ui *ui)
@@ -43,8 +53,9 @@ static void build(struct app *app, struct ui *ui)
 		front_title(ui, &area, is_large(ui) ? TYPE_TITLE_TIGHT : TYPE_TITLE, title, NULL);
 		rect_cut_top(&area, pick(ui, 4, is_large(ui) ? 4 : 22, 0), 0);
 	}
-	cards(ui, area);
-	front_hint(ui, hint, "hint", ICON_SCAN, ui_say(ui, "registered.hint"));
+	cards(app, ui, area);
+	if (!rests(app))
+		front_hint(ui, hint, "hint", ICON_SCAN, ui_say(ui, "registered.hint"));
 	front_dock(ui, (struct button){.label = NULL}, front_back(ui));
 }
 
