@@ -15,14 +15,18 @@ enum { TOAST_MS = TIMING_TOAST_S * 1000, TOAST_UNDO_MS = 10000 };
 
 /* --- life ------------------------------------------------------------------------------------------------------------ */
 
-static bool open_skills(struct app *app, struct err *err)
+/* After the first picture, which does not need it. Without it people register all the same. */
+static void open_skills(struct app *app)
 {
 	char path[4096];
-	if (!app->ui.render)
-		return true;
+	struct err err = {.code = ERR_NONE};
+	if (app->skills_read || !app->ui.render)
+		return;
+	app->skills_read = true;
 	text_format(path, sizeof path, "%s/talent.json", render_assets(app->ui.render));
-	app->skills = skills_open(path, err);
-	return app->skills != NULL;
+	app->skills = skills_open(path, &err);
+	if (!app->skills)
+		log_line(LOG_ERROR, "the Talent Database is not offered: %s", err.text);
 }
 
 bool app_open(struct app *app, struct store *store, struct catalog *catalog, struct render *render, enum kiosk_mode mode,
@@ -42,10 +46,6 @@ bool app_open(struct app *app, struct store *store, struct catalog *catalog, str
 	    !app->ui.draw) {
 		app_close(app);
 		return err_set(err, ERR_MEMORY, "there is not enough memory for the screen");
-	}
-	if (!open_skills(app, err)) {
-		app_close(app);
-		return false;
 	}
 	text_copy(app->booth.employer.id, sizeof app->booth.employer.id, employer ? employer : "");
 	app_end_visit(app);
@@ -187,6 +187,7 @@ bool app_fold(struct app *app, size_t most)
 		return false;
 	size_t left = 0;
 	struct err err = {.code = ERR_NONE};
+	open_skills(app);
 	if (!store_fold(app->store, most, &left, &err)) {
 		log_line(LOG_ERROR, "%s", err.text);
 		left = 0;
@@ -258,6 +259,8 @@ static void take(struct app *app, const struct input *input)
 
 void app_input(struct app *app, const struct input *input)
 {
+	if (!app->now)
+		app->entered = input->at; /* the first screen came up before there was a clock */
 	app->now = input->at;
 	app->wall = input->wall;
 	if (!voice_takes(app, input))

@@ -158,7 +158,8 @@ struct app {
 	struct device_state devices[EQUIPMENT_COUNT];
 	struct keyboard keyboard;
 	struct voice voice;
-	struct skills *skills; /* NULL: the Talent Database is not offered here */
+	struct skills *skills; /* read with the first fold; NULL: the Talent Database is not offered here */
+	bool skills_read;
 	struct openings openings;
 	uint64_t openings_revision; /* of the store, when they were read; 0 never */
 	struct wrong wrong[WRONG_MOST];

@@ -16,6 +16,7 @@
 #include "watch.h"
 #include "window.h"
 
+#include <malloc.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -278,6 +279,7 @@ static void fold_slice(struct kiosk *kiosk)
 	bool first = !kiosk->app.folded;
 	kiosk->folding = app_fold(&kiosk->app, FOLD_SLICE);
 	if (first && !kiosk->folding) {
+		malloc_trim(0); /* what only the start needed: files that were read, rows that were folded */
 		app_build(&kiosk->app);
 		kiosk->stale = true;
 	}

@@ -38,11 +38,12 @@ static Uint32 flags_for(bool full)
 
 bool window_open(struct window *window, int w, int h, struct err *err)
 {
-	*window = (struct window){.whole = true, .again = FIRST_FRAMES - 1};
+	*window = (struct window){.whole = true};
 	if (SDL_Init(SDL_INIT_VIDEO) != 0)
 		return err_set(err, ERR_IO, "no screen can be opened: %s; start this on a display or give --shots DIR",
 			       SDL_GetError());
 	SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, is_bare() ? "opengles2" : "0");
+	window->again = is_bare() ? FIRST_FRAMES - 1 : 0;
 	bool full = w <= 0 || h <= 0;
 	SDL_Rect bounds = {0, 0, w, h};
 	if (full && SDL_GetDisplayBounds(0, &bounds) != 0)

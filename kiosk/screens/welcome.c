@@ -12,7 +12,7 @@ enum { ACT_START = ACT_SCREEN, ACT_STAFF, CLOSING_MS = 30 * 60 * 1000, IDLE_S = 
 static void wait_for_next(struct app *app)
 {
 	const int64_t step = TIMING_ATTRACT_ROTATE_S * 1000;
-	app->deadline = (app->now / step + 1) * step;
+	app->deadline = app->now + step - (app->now - app->entered) % step;
 }
 
 /* Somebody chose another language, larger text or colours here and left. */
@@ -81,7 +81,7 @@ static void when_and_where(const struct app *app, char *out, size_t size)
 static void hello_badge(struct app *app, struct ui *ui, struct rect r)
 {
 	size_t count = catalog_count(app->catalog), shown = count < 3 ? count : 3;
-	size_t first = ui->reduced_motion ? 0 : (size_t)(app->now / (TIMING_ATTRACT_ROTATE_S * 1000)) % count;
+	size_t first = ui->reduced_motion ? 0 : (size_t)((app->now - app->entered) / (TIMING_ATTRACT_ROTATE_S * 1000)) % count;
 	ui_strap_hanging(ui, r.x + r.w / 2, 0, r.y, pick(ui, 26, 42, 56));
 	draw_round(ui->draw, r, ui_px(ui, RADIUS_BADGE), CORNERS_ALL, COLOR_PAPER,
 		   ui->theme == THEME_LIGHT ? COLOR_ILLUS_SHADE : COLOR_BORDER_CONTROL, ui_px(ui, STROKE_CONTROL));

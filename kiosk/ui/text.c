@@ -38,6 +38,14 @@ static int width_of(struct ui *ui, struct face face, const char *from, size_t si
 	return size ? render_text_width(ui->render, face.font, face.px, piece) : 0;
 }
 
+/* The next smaller size at which `words` may be one line of `width`: they grow with their size. */
+static int smaller_px(struct ui *ui, struct face face, const char *words, int width)
+{
+	int now = width_of(ui, face, words, strlen(words));
+	int px = now > width ? (int)((int64_t)face.px * width / now) : face.px;
+	return px < face.px ? px : face.px - 1;
+}
+
 static const char *end_of_word(const char *at)
 {
 	while (*at == ' ')
@@ -148,11 +156,13 @@ void lines_label(struct ui *ui, struct lines *out, const char *words, int width,
 	int least = label.px < full.px ? label.px : full.px;
 	int floor = profile_type_px(&ui->profile, TYPE_CAPTION, 1) < least ? profile_type_px(&ui->profile, TYPE_CAPTION, 1)
 									   : least;
-	for (int px = full.px; px >= floor; px--) {
+	for (int px = full.px, next; px >= floor; px = next) {
 		struct face face = part_face_at(full, px);
 		lines_lay(ui, out, words, width, face, 1);
 		if (!out->cut && out->width <= width)
 			return;
+		next = px > least ? smaller_px(ui, face, words, width) : px - 1;
+		next = px > least && next < least ? least : next;
 		face.line = face.px * 6 / 5;
 		if (px > least || 2 * face.line > height)
 			continue;
@@ -204,13 +214,15 @@ static void fit(struct ui *ui, struct lines *out, struct rect r, const char *wor
 {
 	int least, slack = ui_design(ui, 2); /* lines have air */
 	struct face full = face_of(ui, text, &least);
-	for (int px = full.px;; px--) {
+	for (int px = full.px, next;; px = next) {
 		struct face face = part_face_at(full, px);
 		int room = r.h >= face.line ? r.h / face.line : r.h + slack >= face.line;
 		int most = text->lines > 0 && text->lines < room ? text->lines : room;
 		lines_lay(ui, out, words, r.w, face, most > 1 ? (size_t)most : 1);
 		if ((!out->cut && !out->broken && room > 0) || px <= least)
 			break;
+		next = text->lines == 1 && room > 0 ? smaller_px(ui, face, words, r.w) : px - 1;
+		next = next < least ? least : next;
 	}
 	lines_end(ui, out, r.w);
 }

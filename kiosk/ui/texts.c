@@ -5,6 +5,7 @@
 
 #include <sodium.h>
 #include <stdlib.h>
+#include <string.h>
 
 static size_t size_of(const struct text_picture *picture)
 {
@@ -68,12 +69,14 @@ const struct text_picture *texts_picture(struct texts *texts, struct fonts *font
 int texts_width(struct texts *texts, struct fonts *fonts, enum font font, int px, const char *text)
 {
 	uint64_t key = text_key(font, px, text) | 1;
-	size_t i = key / 2 % WIDTHS;
-	if (texts->widths[i].key != key) {
-		texts->widths[i].width = fonts_width(fonts, font, px, text);
-		texts->widths[i].key = key;
-	}
-	return texts->widths[i].width;
+	struct width *set = texts->widths[key / 2 % WIDTH_SETS], found = {.key = 0};
+	size_t i = 0;
+	while (i + 1 < WIDTH_WAYS && set[i].key != key)
+		i++;
+	found = set[i].key == key ? set[i] : (struct width){key, fonts_width(fonts, font, px, text)};
+	memmove(&set[1], &set[0], i * sizeof *set);
+	set[0] = found;
+	return found.width;
 }
 
 void texts_wipe(struct texts *texts)

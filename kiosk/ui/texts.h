@@ -5,17 +5,19 @@
 
 #include "ui/font.h"
 
-enum { TEXTS_MOST = 256, TEXTS_BYTES_MOST = 4 * 1024 * 1024, WIDTHS = 1024 };
+enum { TEXTS_MOST = 256, TEXTS_BYTES_MOST = 4 * 1024 * 1024, WIDTH_SETS = 256, WIDTH_WAYS = 4 };
+
+struct width {
+	uint64_t key;
+	int width;
+};
 
 struct texts {
 	uint64_t keys[TEXTS_MOST]; /* 0: free */
 	struct text_picture pictures[TEXTS_MOST];
 	unsigned used[TEXTS_MOST], calls;
 	size_t bytes;
-	struct {
-		uint64_t key;
-		int width;
-	} widths[WIDTHS]; /* the last one of each remainder */
+	struct width widths[WIDTH_SETS][WIDTH_WAYS]; /* the last ones of each remainder, newest first */
 };
 
 /* The picture of a text whose text_key() is `key`, good until the next call; one of size 0 when there is nothing to see. */
