@@ -39,6 +39,7 @@ bool app_open(struct app *app, struct store *store, struct catalog *catalog, str
 	app->staff = sodium_malloc(sizeof *app->staff);
 	app->pin = pin_quiet();
 	app->health = health_quiet();
+	app->stick = stick_quiet();
 	app->ui = (struct ui){.nodes = calloc(1, sizeof *app->ui.nodes), .draw = draw_create(), .render = render};
 	app->ui.catalog = catalog;
 	app->ui.profile = profile_for(1280, 800, 0);
@@ -196,6 +197,7 @@ bool app_fold(struct app *app, size_t most)
 		return true;
 	find_employer(app);
 	app->folded = true;
+	app_settings(app);
 	scans_go_on(app);
 	return false;
 }
@@ -238,6 +240,9 @@ static void take(struct app *app, const struct input *input)
 		break;
 	case INPUT_DEVICE:
 		take_device(app, input);
+		break;
+	case INPUT_STICK:
+		staff_saved(app, input->x, input->y);
 		break;
 	case INPUT_MASKED:
 		app->touched = app->now;

@@ -155,12 +155,14 @@ struct app {
 	struct staff *staff; /* sodium_malloc'd */
 	struct pin *pin;     /* the devices; the caller's */
 	struct health_check *health;
+	struct stick *stick;
 	struct device_state devices[EQUIPMENT_COUNT];
 	struct keyboard keyboard;
 	struct voice voice;
 	struct skills *skills; /* read with the first fold; NULL: the Talent Database is not offered here */
 	bool skills_read;
 	struct openings openings;
+	uint64_t settings_revision; /* of the store, when the kiosk's settings were read; 0 never */
 	uint64_t openings_revision; /* of the store, when they were read; 0 never */
 	struct wrong wrong[WRONG_MOST];
 	int field;                /* active field of a screen with several */
@@ -208,6 +210,8 @@ const char *app_problem(struct app *app, const struct err *err);
 void app_end_visit(struct app *app);
 /* Wipes what is known of the visitor but keeps language and settings: somebody else's badge was scanned. */
 void app_forget_visitor(struct app *app);
+/* Takes over how this kiosk was set at the staff desk, when the view has changed: the order of languages, and speech. */
+void app_settings(struct app *app);
 /* Sets the language if the fair has it. */
 void app_speak(struct app *app, const char *code);
 /* The code of the language that is spoken now, "es". */

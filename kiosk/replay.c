@@ -30,6 +30,7 @@ static const struct {
 	[INPUT_HEADPHONES] = {"headphones", ARG_POINT},
 	[INPUT_PIN] = {"pin", ARG_POINT},
 	[INPUT_DEVICE] = {"device", ARG_STATE},
+	[INPUT_STICK] = {"stick", ARG_POINT},
 	[INPUT_MASKED] = {"masked", ARG_POINT},
 };
 

@@ -38,8 +38,9 @@ struct kiosk {
 	struct headphones *headphones;
 	struct scanning scanning;
 	struct pin *pin;
+	struct stick *stick;
 	struct health_check health;
-	Uint32 speech_event, plug_event, pin_event;
+	Uint32 speech_event, plug_event, pin_event, stick_event;
 	struct recorder recorder;
 	struct tree tree;
 	uint64_t revision;
@@ -203,6 +204,18 @@ static void take_pin(struct kiosk *kiosk, const SDL_UserEvent *event)
 	take(kiosk, &(struct input){.type = INPUT_PIN, .x = event->code, .y = (int)(intptr_t)event->data1});
 }
 
+static void tell_stick(void *self, enum stick_news news, int files)
+{
+	struct kiosk *kiosk = self;
+	SDL_Event event = {.user = {.type = kiosk->stick_event, .code = (Sint32)news, .data1 = (void *)(intptr_t)files}};
+	SDL_PushEvent(&event);
+}
+
+static void take_stick(struct kiosk *kiosk, const SDL_UserEvent *event)
+{
+	take(kiosk, &(struct input){.type = INPUT_STICK, .x = event->code, .y = (int)(intptr_t)event->data1});
+}
+
 static void tell_device(void *self, enum equipment equipment, struct device_state state)
 {
 	struct kiosk *kiosk = self;
@@ -229,12 +242,15 @@ static void look_at_devices(struct kiosk *kiosk)
 static bool start_devices(struct kiosk *kiosk, struct err *err)
 {
 	const struct run_options *options = kiosk->options;
-	kiosk->speech_event = SDL_RegisterEvents(3);
+	kiosk->speech_event = SDL_RegisterEvents(4);
 	kiosk->plug_event = kiosk->speech_event + 1;
 	kiosk->pin_event = kiosk->speech_event + 2;
+	kiosk->stick_event = kiosk->speech_event + 3;
 	kiosk->health.look = ask_health;
 	kiosk->app.health = &kiosk->health;
 	kiosk->app.pin = kiosk->pin = pin_create(store_home(kiosk->store), tell_pin, kiosk);
+	const char *root = getenv("LANYARD_ROOT"); /* of /proc and /sys, so that a test can plug in a stick */
+	kiosk->app.stick = kiosk->stick = stick_create(store_home(kiosk->store), root ? root : "", tell_stick, kiosk);
 	kiosk->app.voice.speech = kiosk->speech = speech_create(NULL, tell_speech, kiosk);
 	kiosk->headphones = headphones_watch(NULL, tell_plug, kiosk);
 	return scanning_start(
@@ -247,6 +263,8 @@ static void stop_devices(struct kiosk *kiosk)
 {
 	if (kiosk->pin)
 		kiosk->pin->destroy(kiosk->pin);
+	if (kiosk->stick)
+		kiosk->stick->destroy(kiosk->stick);
 	headphones_close(kiosk->headphones);
 	scanning_stop(&kiosk->scanning);
 	if (kiosk->speech)
@@ -265,6 +283,8 @@ static void take_event(struct kiosk *kiosk, const SDL_Event *event)
 		take_speech(kiosk, &event->user);
 	} else if (event->type == kiosk->pin_event) {
 		take_pin(kiosk, &event->user);
+	} else if (event->type == kiosk->stick_event) {
+		take_stick(kiosk, &event->user);
 	} else if (event->type == kiosk->plug_event) {
 		take_plug(kiosk, &event->user);
 	} else if (!scanning_take(&kiosk->scanning, event)) {

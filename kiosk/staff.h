@@ -5,6 +5,7 @@
 
 #include "desk/staff.h"
 #include "device/pin.h"
+#include "device/stick.h"
 #include "store/view_staff.h"
 
 #include <stdbool.h>
@@ -13,10 +14,13 @@
 struct app;
 struct input;
 
-enum { STAFF_SEARCH_GRAPHEMES = 40, STAFF_PAST_MOST = 12 };
+enum { STAFF_SEARCH_GRAPHEMES = 40, STAFF_PAST_MOST = 12, STAFF_BOOTHS_MOST = 16 };
+
+/* What the digits of the PIN page are for. */
+enum pin_step { PIN_ENTER, PIN_NEW, PIN_AGAIN };
 
 /* What is asked once more before it is done. */
-enum staff_question { ASK_NOTHING, ASK_UNDO, ASK_ERASE };
+enum staff_question { ASK_NOTHING, ASK_UNDO, ASK_ERASE, ASK_SAVE, ASK_CLOSE };
 
 /* The details of a person as they are changed, or of a walk-in that staff take in. */
 enum detail { DETAIL_GIVEN, DETAIL_FAMILY, DETAIL_EMAIL, DETAIL_PHONE, DETAIL_COUNT };
@@ -38,6 +42,9 @@ struct staff {
 	int wrong;     /* tries in a row */
 	int64_t until; /* steady time at which the next may be made, 0 now */
 	bool open;     /* the PIN was right */
+	enum pin_step step;
+	char first[PIN_TEXT]; /* a new PIN, while it is typed again */
+	int refused;          /* PIN_WEAK, PIN_DIFFERS: why the last new one was not taken; 0 */
 
 	/* 18, counted when the view changes */
 	bool counted;
@@ -62,19 +69,32 @@ struct staff {
 
 	struct staff_edit edit;
 
+	/* booths, read when the view has changed */
+	struct booth_count booths[STAFF_BOOTHS_MOST];
+	size_t booth_count, booth_total, met_total;
+	int booth_page, booth_page_read, booths_a_page;
+	uint64_t booth_revision;
+
+	/* lists on a stick */
+	enum { SAVE_NOT, SAVE_BUSY, SAVE_DONE } saving;
+	enum stick_news saved;
+	int saved_files;
+
 	int device; /* row of the devices page that is explained */
 };
 
 /* Takes an answer of the PIN device. */
 void staff_answer(struct app *app, int wrong, int wait_ms);
+/* Takes an answer of the stick. */
+void staff_saved(struct app *app, int news, int files);
 /* Locks: wipes what staff saw and asks for the PIN again. */
 void staff_lock(struct app *app);
 
 /* --- what a recording may hold of the PIN page -----------------------------------------------------------------------------
  */
 
-/* A touch or key on the keys of the PIN page is recorded as what it led to: INPUT_MASKED with the number of digits and the
- * place of the focus, if that is not on a digit. To be called before the input is handled. */
+/* A touch or key on the keys of the PIN page is recorded as what it led to: INPUT_MASKED with the number of digits (and
+ * what they are for) and the place of the focus, if that is not on a digit. To be called before the input is handled. */
 struct staff_mask {
 	bool page, on_key;
 };

@@ -57,7 +57,8 @@ void voice_reset(struct app *app)
 	voice_forget(app);
 	voice->rate = RATE_USUAL;
 	voice->volume = VOLUME_USUAL;
-	voice->on = app->ui.show_focus = voice->headphones;
+	app->ui.show_focus = voice->headphones;
+	voice->on = voice->headphones && !voice->barred;
 	voice->oriented = voice->told = false;
 	voice->speech->retry(voice->speech, NULL);
 }
@@ -65,6 +66,7 @@ void voice_reset(struct app *app)
 void voice_turn(struct app *app, bool on)
 {
 	struct voice *voice = &app->voice;
+	on = on && !voice->barred;
 	if (voice->on == on)
 		return;
 	voice_forget(app);

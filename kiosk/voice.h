@@ -30,6 +30,7 @@ struct voice {
 	struct script *said;   /* last, for Repeat and Pause: personal */
 	struct script *draft;
 	bool on, headphones;
+	bool barred;   /* this kiosk does not speak: staff set it so */
 	bool oriented; /* this visitor was told how to use the keys */
 	bool told;     /* … and that there is no sound */
 	bool saying, paused;

@@ -24,8 +24,8 @@ struct tries {
 };
 
 struct job {
-	bool compare, look;
-	char digits[PIN_TEXT], hash[PIN_HASH_MOST];
+	bool compare, look, make;
+	char digits[PIN_TEXT], again[PIN_TEXT], hash[PIN_HASH_MOST];
 };
 
 struct checker {
@@ -39,6 +39,7 @@ struct checker {
 	struct tries tries; /* the thread's: also when the disk takes nothing */
 	/* under the mutex */
 	struct job next;
+	char made[PIN_HASH_MOST];
 	bool ends;
 };
 
@@ -134,10 +135,28 @@ static void look(struct checker *checker)
 	checker->answer(checker->self, checker->tries.wrong, wait_left(&checker->tries));
 }
 
+static void make(struct checker *checker, const struct job *job)
+{
+	char hash[PIN_HASH_MOST];
+	struct err err = {.code = ERR_NONE};
+	if (strcmp(job->digits, job->again) != 0) {
+		checker->answer(checker->self, PIN_DIFFERS, 0);
+		return;
+	}
+	bool ok = staff_pin_make(job->digits, hash, &err);
+	SDL_LockMutex(checker->mutex);
+	text_copy(checker->made, sizeof checker->made, ok ? hash : "");
+	SDL_UnlockMutex(checker->mutex);
+	sodium_memzero(hash, sizeof hash);
+	if (!ok)
+		log_line(LOG_INFO, "%s", err.text);
+	checker->answer(checker->self, ok ? PIN_MADE : PIN_WEAK, 0);
+}
+
 static bool next_job(struct checker *checker, struct job *job)
 {
 	SDL_LockMutex(checker->mutex);
-	while (!checker->ends && !checker->next.compare && !checker->next.look)
+	while (!checker->ends && !checker->next.compare && !checker->next.look && !checker->next.make)
 		SDL_CondWait(checker->wake, checker->mutex);
 	*job = checker->next;
 	sodium_memzero(&checker->next, sizeof checker->next);
@@ -154,6 +173,8 @@ static int run(void *self)
 	while (next_job(checker, &job)) {
 		if (job.compare)
 			compare(checker, &job);
+		else if (job.make)
+			make(checker, &job);
 		else
 			look(checker);
 		sodium_memzero(&job, sizeof job);
@@ -161,7 +182,7 @@ static int run(void *self)
 	return 0;
 }
 
-/* --- the three functions ---------------------------------------------------------------------------------------------------
+/* --- what is handed out ----------------------------------------------------------------------------------------------------
  */
 
 static void give(struct checker *checker, const struct job *job)
@@ -179,6 +200,25 @@ static void checker_compare(struct pin *pin, const char *digits, const char *has
 	text_copy(job.hash, sizeof job.hash, hash);
 	give((struct checker *)pin, &job);
 	sodium_memzero(&job, sizeof job);
+}
+
+static void checker_make(struct pin *pin, const char *digits, const char *again)
+{
+	struct job job = {.make = true};
+	text_copy(job.digits, sizeof job.digits, digits);
+	text_copy(job.again, sizeof job.again, again);
+	give((struct checker *)pin, &job);
+	sodium_memzero(&job, sizeof job);
+}
+
+static bool checker_made(struct pin *pin, char hash[PIN_HASH_MOST])
+{
+	struct checker *checker = (struct checker *)pin;
+	SDL_LockMutex(checker->mutex);
+	text_copy(hash, PIN_HASH_MOST, checker->made);
+	sodium_memzero(checker->made, sizeof checker->made);
+	SDL_UnlockMutex(checker->mutex);
+	return hash[0] != '\0';
 }
 
 static void checker_look(struct pin *pin)
@@ -207,7 +247,11 @@ struct pin *pin_create(const char *home, pin_fn *answer, void *self)
 	if (!checker)
 		return pin_quiet();
 	*checker = (struct checker){
-		.pin = {.compare = checker_compare, .look = checker_look, .destroy = checker_destroy},
+		.pin = {.compare = checker_compare,
+			.make = checker_make,
+			.made = checker_made,
+			.look = checker_look,
+			.destroy = checker_destroy},
 		.answer = answer,
 		.self = self,
 		.mutex = SDL_CreateMutex(),
@@ -232,6 +276,18 @@ static void quiet_compare(struct pin *pin, const char *digits, const char *hash)
 	(void)hash;
 }
 
+static void quiet_make(struct pin *pin, const char *digits, const char *again)
+{
+	quiet_compare(pin, digits, again);
+}
+
+static bool quiet_made(struct pin *pin, char hash[PIN_HASH_MOST])
+{
+	(void)pin;
+	hash[0] = '\0';
+	return false;
+}
+
 static void quiet(struct pin *pin)
 {
 	(void)pin;
@@ -239,6 +295,7 @@ static void quiet(struct pin *pin)
 
 struct pin *pin_quiet(void)
 {
-	static struct pin twin = {.compare = quiet_compare, .look = quiet, .destroy = quiet};
+	static struct pin twin = {
+		.compare = quiet_compare, .make = quiet_make, .made = quiet_made, .look = quiet, .destroy = quiet};
 	return &twin;
 }

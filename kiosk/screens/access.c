@@ -209,10 +209,13 @@ static void settings(struct app *app, struct ui *ui, struct rect area)
 		cells[i] = rect_column(rect_row(grid, i / columns, rows, gap), i % columns, columns, pick(ui, 20, 40, 0));
 	text_size(ui, cells[0]);
 	colors(ui, cells[1]);
-	speech(app, ui, cells[2]);
-	rate(app, ui, cells[3]);
-	more_time(app, ui, cells[4]);
-	motion(ui, cells[5]);
+	int next = app->voice.barred ? 2 : 4;
+	if (!app->voice.barred) {
+		speech(app, ui, cells[2]);
+		rate(app, ui, cells[3]);
+	}
+	more_time(app, ui, cells[next]);
+	motion(ui, cells[next + 1]);
 	if (!tall && area.h >= hint)
 		clears(ui, rect_cut_top(&area, hint, 0));
 }

@@ -4,8 +4,9 @@
 extern const struct screen screen_welcome, screen_registered, screen_scan_ticket, screen_find_name, screen_proof, screen_name,
 	screen_contact, screen_consent, screen_review, screen_badge, screen_done, screen_still_there, screen_badge_not_valid,
 	screen_access, screen_booth_idle, screen_booth_lead, screen_booth_leads, screen_staff_pin, screen_staff_desk,
-	screen_staff_devices, screen_staff_people, screen_staff_person, screen_staff_edit, screen_age, screen_young,
-	screen_back, screen_share, screen_meetings, screen_skills, screen_work, screen_more, screen_seek, screen_matches;
+	screen_staff_devices, screen_staff_people, screen_staff_person, screen_staff_edit, screen_staff_booths,
+	screen_staff_settings, screen_age, screen_young, screen_back, screen_share, screen_meetings, screen_skills, screen_work,
+	screen_more, screen_seek, screen_matches;
 
 const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_WELCOME] = &screen_welcome,
@@ -40,6 +41,8 @@ const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_STAFF_PEOPLE] = &screen_staff_people,
 	[SCREEN_STAFF_PERSON] = &screen_staff_person,
 	[SCREEN_STAFF_EDIT] = &screen_staff_edit,
+	[SCREEN_STAFF_BOOTHS] = &screen_staff_booths,
+	[SCREEN_STAFF_SETTINGS] = &screen_staff_settings,
 	[SCREEN_STAFF_DEVICES] = &screen_staff_devices,
 };
 

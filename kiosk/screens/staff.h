@@ -33,6 +33,9 @@ struct staff_ask {
 };
 void staff_ask(struct ui *ui, struct staff_ask ask);
 
+/* The PIN page comes back when a wait's next second is over, or when nobody is there any more. */
+void staff_pin_wait(struct app *app);
+
 /* A number as people write it: "1,204". In the ring of ui_fill(). */
 const char *staff_number(struct ui *ui, size_t n);
 

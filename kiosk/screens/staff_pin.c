@@ -29,7 +29,7 @@ static bool takes_digits(const struct app *app)
 }
 
 /* The next second of a wait, or the time at which nobody is there any more. */
-static void wait_for_next(struct app *app)
+void staff_pin_wait(struct app *app)
 {
 	int64_t second = app->staff->until - (app->staff->until - app->now - 1) / 1000 * 1000;
 	app->deadline = staff_idle_at(app);
@@ -42,8 +42,10 @@ static void enter(struct app *app)
 	struct staff *staff = app->staff;
 	sodium_memzero(staff->digits, sizeof staff->digits);
 	staff->checking = false;
-	app->pin->look(app->pin);
-	wait_for_next(app);
+	staff->refused = 0;
+	if (staff->step == PIN_ENTER)
+		app->pin->look(app->pin);
+	staff_pin_wait(app);
 }
 
 /* --- page -------------------------------------------------------------------------------------------------------------- */
@@ -51,7 +53,7 @@ static void enter(struct app *app)
 static void boxes(struct app *app, struct ui *ui, struct rect r)
 {
 	size_t typed = strlen(app->staff->digits);
-	bool wrong = app->staff->wrong > 0 && typed == 0;
+	bool wrong = (app->staff->wrong > 0 || app->staff->refused) && typed == 0;
 	int w = pick(ui, 48, 52, 76), gap = pick(ui, 12, 20, 28), dot = pick(ui, 18, 22, 30);
 	struct node *node = nodes_add(ui->nodes, NODE_FIELD, "pin",
 				      (struct rect){r.x, r.y, PIN_DIGITS * w + (PIN_DIGITS - 1) * gap, r.h});
@@ -80,23 +82,45 @@ static const char *wait_words(struct app *app, struct ui *ui)
 	return front_count(ui, "pin.wait.seconds", (unsigned long)seconds);
 }
 
+static int say_message(struct ui *ui, struct rect r, const char *words, bool bad)
+{
+	return ui_text(ui, r, words,
+		       (struct text){.id = "message",
+				     .type = is_compact(ui) ? TYPE_BODY : TYPE_LEAD,
+				     .color = bad ? COLOR_ERROR : COLOR_TEXT_MUTED,
+				     .on = COLOR_PAGE,
+				     .shrink = by_class(ui, 20, 24, 28)});
+}
+
+/* Of a new PIN. */
+static int new_message(struct app *app, struct ui *ui, struct rect r)
+{
+	const struct staff *staff = app->staff;
+	bool bad = staff->refused && !staff->digits[0];
+	const char *words = ui_say(ui, staff->checking                     ? "pin.checking"
+				       : bad && staff->refused == PIN_WEAK ? "pin.new.weak"
+				       : bad                               ? "pin.new.differs"
+									   : "pin.new.hint");
+	int used = say_message(ui, r, words, bad);
+	if (bad || staff->checking)
+		nodes_find(ui->nodes, "message")->kind = NODE_STATUS;
+	return used;
+}
+
 /* What can be said now: that there is no PIN, how long to wait, how many tries are left, or how it works. */
 static int message(struct app *app, struct ui *ui, struct rect r)
 {
 	const struct staff *staff = app->staff;
 	bool waits = is_waiting(app), wrong = !waits && staff->wrong > 0 && !staff->digits[0];
 	int left = PIN_TRIES - staff->wrong;
+	if (staff->step != PIN_ENTER)
+		return new_message(app, ui, r);
 	const char *words = !has_pin(app)     ? ui_say(ui, app->folded ? "pin.none" : "welcome.loading")
 			    : staff->checking ? ui_say(ui, "pin.checking")
 			    : waits           ? wait_words(app, ui)
 			    : wrong           ? front_count(ui, "pin.wrong", left > 1 ? (unsigned long)left : 1)
 					      : ui_say(ui, "pin.hint");
-	int used = ui_text(ui, r, words,
-			   (struct text){.id = "message",
-					 .type = is_compact(ui) ? TYPE_BODY : TYPE_LEAD,
-					 .color = waits || wrong ? COLOR_ERROR : COLOR_TEXT_MUTED,
-					 .on = COLOR_PAGE,
-					 .shrink = by_class(ui, 20, 24, 28)});
+	int used = say_message(ui, r, words, waits || wrong);
 	struct node *node = nodes_find(ui->nodes, "message");
 	if (waits || wrong || staff->checking)
 		node->kind = NODE_STATUS;
@@ -174,11 +198,16 @@ static struct rect head(struct ui *ui)
 
 static void words(struct app *app, struct ui *ui, struct rect r)
 {
-	front_title(ui, &r, TYPE_TITLE, ui_say(ui, "pin.title"), NULL);
+	static const char *const titles[] = {
+		[PIN_ENTER] = "pin.title", [PIN_NEW] = "pin.new.title", [PIN_AGAIN] = "pin.again.title"};
+	const char *title = ui_say(ui, titles[app->staff->step]);
+	front_title(ui, &r, TYPE_TITLE, title, NULL);
+	front_says(ui, "title", app->staff->step == PIN_ENTER ? ui_say(ui, "spoken.staff_pin") : title, false);
 	rect_cut_top(&r, pick(ui, 2, 30, 30), 0);
 	if (has_pin(app))
 		boxes(app, ui, rect_cut_top(&r, pick(ui, 56, 64, 92), pick(ui, 10, 30, 36)));
-	int hint = is_large(ui) || is_compact(ui) ? 0 : pick(ui, 0, 116, 160);
+	bool entering = app->staff->step == PIN_ENTER;
+	int hint = is_large(ui) || is_compact(ui) || !entering ? 0 : pick(ui, 0, 116, 160);
 	struct rect place = r;
 	place.h -= hint;
 	rect_cut_top(&r, message(app, ui, place), pick(ui, 10, 34, 36));
@@ -207,6 +236,21 @@ static void build(struct app *app, struct ui *ui)
 
 /* --- acting ------------------------------------------------------------------------------------------------------------ */
 
+/* The first time a new PIN is only kept; the second time the device makes it. */
+static void take_new(struct app *app)
+{
+	struct staff *staff = app->staff;
+	staff->refused = 0;
+	if (staff->step == PIN_AGAIN) {
+		staff->checking = true;
+		app->pin->make(app->pin, staff->first, staff->digits);
+		return;
+	}
+	text_copy(staff->first, sizeof staff->first, staff->digits);
+	sodium_memzero(staff->digits, sizeof staff->digits);
+	staff->step = PIN_AGAIN;
+}
+
 static void compare(struct app *app)
 {
 	char hash[PIN_HASH_MOST];
@@ -224,14 +268,29 @@ static void add(struct app *app, int digit)
 	if (!takes_digits(app) || typed == PIN_DIGITS)
 		return;
 	digits[typed] = (char)('0' + digit);
-	if (typed + 1 == PIN_DIGITS)
+	if (typed + 1 < PIN_DIGITS)
+		return;
+	if (app->staff->step == PIN_ENTER)
 		compare(app);
+	else
+		take_new(app);
 }
 
 static void erase(struct app *app, size_t leave)
 {
 	if (takes_digits(app))
 		sodium_memzero(app->staff->digits + leave, PIN_DIGITS - leave);
+}
+
+/* Back to the first digit of a new PIN, or to another page. */
+static void forget_new(struct app *app, enum screen_id to)
+{
+	struct staff *staff = app->staff;
+	sodium_memzero(staff->first, sizeof staff->first);
+	sodium_memzero(staff->digits, sizeof staff->digits);
+	staff->step = to == SCREEN_STAFF_PIN ? PIN_NEW : PIN_ENTER;
+	if (to != SCREEN_STAFF_PIN)
+		app_go(app, to);
 }
 
 static void act(struct app *app, int action, int arg)
@@ -243,10 +302,12 @@ static void act(struct app *app, int action, int arg)
 		erase(app, typed ? typed - 1 : 0);
 	else if (action == ACT_CLEAR)
 		erase(app, 0);
+	else if (action == ACT_SECONDARY && app->staff->step != PIN_ENTER)
+		forget_new(app, SCREEN_STAFF_SETTINGS);
 	else if (action == ACT_SECONDARY)
 		app_end_visit(app);
 	if (app->screen == SCREEN_STAFF_PIN)
-		wait_for_next(app);
+		staff_pin_wait(app);
 }
 
 static void type(struct app *app, int32_t codepoint)
@@ -263,14 +324,39 @@ static void tick(struct app *app)
 	if (end && end <= app->now)
 		app_end_visit(app);
 	else
-		wait_for_next(app);
+		staff_pin_wait(app);
 }
 
-/* --- answers, and what a recording has -------------------------------------------------------------------------------- */
+/* --- answers --------------------------- -------------------------------------------------------------------------------- */
+
+/* A new PIN was made, or why not. */
+static void take_made(struct app *app, int answer)
+{
+	char hash[PIN_HASH_MOST];
+	struct err err = {.code = ERR_NONE};
+	struct staff *staff = app->staff;
+	if (app->screen != SCREEN_STAFF_PIN || staff->step != PIN_AGAIN || !staff->checking)
+		return;
+	staff->checking = false;
+	if (answer != PIN_MADE) {
+		forget_new(app, SCREEN_STAFF_PIN);
+		staff->refused = answer;
+		staff_pin_wait(app);
+		return;
+	}
+	bool ok = !app->pin->made(app->pin, hash) || staff_pin_store(app->store, hash, &err); /* a replay has no hash */
+	sodium_memzero(hash, sizeof hash);
+	forget_new(app, SCREEN_STAFF_SETTINGS);
+	app_toast(app, ui_say(&app->ui, ok ? "pin.new.done" : app_problem(app, &err)), 0);
+}
 
 void staff_answer(struct app *app, int wrong, int wait_ms)
 {
 	struct staff *staff = app->staff;
+	if (wrong <= PIN_MADE) {
+		take_made(app, wrong);
+		return;
+	}
 	bool right = wrong == PIN_RIGHT && staff->checking && app->screen == SCREEN_STAFF_PIN;
 	if (staff->checking)
 		sodium_memzero(staff->digits, sizeof staff->digits);
@@ -281,55 +367,8 @@ void staff_answer(struct app *app, int wrong, int wait_ms)
 		staff->open = true;
 		app_go(app, SCREEN_STAFF_DESK);
 	} else if (app->screen == SCREEN_STAFF_PIN) {
-		wait_for_next(app);
+		staff_pin_wait(app);
 	}
-}
-
-static bool is_key(const struct app *app, const char *id)
-{
-	const struct node *node = *id ? nodes_find(app->ui.nodes, id) : NULL;
-	return node && node->kind == NODE_KEY;
-}
-
-struct staff_mask staff_mask_begin(const struct app *app, const struct input *input)
-{
-	struct staff_mask mask = {.page = app->screen == SCREEN_STAFF_PIN};
-	const struct node *node = NULL;
-	if (!mask.page)
-		return mask;
-	if (input->type == INPUT_DOWN)
-		node = nodes_at(app->ui.nodes, input->x, input->y);
-	mask.on_key = (node && node->kind == NODE_KEY) || input->type == INPUT_TEXT ||
-		      (input->type == INPUT_KEY && (input->key == KEY_ERASE || is_key(app, app->ui.focus))) ||
-		      ((input->type == INPUT_MOVE || input->type == INPUT_UP) && is_key(app, app->press.id));
-	return mask;
-}
-
-bool staff_mask_end(const struct app *app, const struct staff_mask *mask, const struct input *input, struct input *out)
-{
-	bool moved = mask->page && input->type == INPUT_KEY && is_key(app, app->ui.focus);
-	*out = (struct input){.type = INPUT_MASKED, .at = input->at, .wall = input->wall, .y = -1};
-	if (!mask->on_key && !moved)
-		return false;
-	out->x = (int)strlen(app->staff->digits);
-	const struct node *focus = app->ui.show_focus ? nodes_find(app->ui.nodes, app->ui.focus) : NULL;
-	if (focus && focus->kind != NODE_KEY)
-		out->y = (int)(focus - app->ui.nodes->list);
-	return true;
-}
-
-void staff_masked(struct app *app, int digits, int focus)
-{
-	struct staff *staff = app->staff;
-	if (app->screen != SCREEN_STAFF_PIN || digits < 0 || digits > PIN_DIGITS)
-		return;
-	sodium_memzero(staff->digits, sizeof staff->digits);
-	memset(staff->digits, '0', (size_t)digits);
-	staff->checking = digits == PIN_DIGITS;
-	bool known = focus >= 0 && (size_t)focus < app->ui.nodes->count;
-	app->ui.show_focus = known;
-	text_copy(app->ui.focus, sizeof app->ui.focus, known ? app->ui.nodes->list[focus].id : "");
-	wait_for_next(app);
 }
 
 void staff_lock(struct app *app)

@@ -1,6 +1,7 @@
 /* 01 Welcome: one tap starts in your language. The wall with its badge says hello in every language of the fair; the order of
  * the words rotates, so that nobody's language is always last. */
 #include "base/text.h"
+#include "desk/staff.h"
 #include "screens/front.h"
 
 #include <stdio.h>
@@ -20,7 +21,7 @@ static bool is_untouched(const struct app *app)
 {
 	const struct ui *ui = &app->ui;
 	return ui->language == 0 && ui->theme == THEME_LIGHT && !is_large(ui) && !ui->reduced_motion && !app->more_time &&
-	       app->voice.on == app->voice.headphones;
+	       app->voice.on == (app->voice.headphones && !app->voice.barred);
 }
 
 static void tick(struct app *app)
@@ -42,12 +43,20 @@ static bool same_day(int64_t a, int64_t b)
 	return x.tm_year == y.tm_year && x.tm_yday == y.tm_yday;
 }
 
+/* Staff have closed the fair: nobody begins any more. */
+static bool is_closed(const struct app *app)
+{
+	return app->folded && app->store && staff_is_closed(app->store);
+}
+
 /* "Open until 4:00 PM" in a language, "" when the fair's hours say nothing about today. */
 static void hours_line(const struct app *app, size_t language, char *out, size_t size)
 {
 	const struct fair *fair = store_fair(app->store);
 	char clock[64];
 	out[0] = '\0';
+	if (is_closed(app)) /* its button says so */
+		return;
 	if (fair->ends > 0 && app->wall >= fair->ends) {
 		text_copy(out, size, say(app->catalog, language, "welcome.ended"));
 	} else if (fair->starts > app->wall && same_day(fair->starts, app->wall)) {
@@ -135,32 +144,52 @@ static void start_words(struct ui *ui, struct rect r, const char *language, cons
 		(struct text){.type = TYPE_TITLE, .color = fg, .on = on, .lines = 1, .shrink = by_class(ui, 20, 26, 36)});
 }
 
+/* In place of them once the fair has ended: a sentence, which needs more room than a word. */
+static void closed_words(struct ui *ui, struct rect r, const char *language, const char *ended, enum color fg, enum color on)
+{
+	struct text text = {.type = TYPE_BODY, .color = fg, .on = on, .lines = 1, .shrink = by_class(ui, 20, 24, 28)};
+	struct rect words = rect_inset(r, pick(ui, 18, 32, 48), pick(ui, 10, 24, is_large(ui) ? 14 : 38));
+	ui_text(ui, rect_cut_top(&words, ui_line(ui, TYPE_BODY), 0), language, text);
+	text.type = TYPE_LABEL;
+	text.lines = 2;
+	ui_text(ui, words, ended, text);
+}
+
 static void start_button(struct app *app, struct ui *ui, struct rect r, size_t language)
 {
-	bool contrast = ui->theme != THEME_LIGHT;
+	bool contrast = ui->theme != THEME_LIGHT, closed = is_closed(app);
 	char id[NODE_ID_MOST], label[128];
 	text_format(id, sizeof id, "start-%s", catalog_code(app->catalog, language));
-	const char *name = catalog_name(app->catalog, language), *start = say(app->catalog, language, "welcome.start");
+	const char *name = catalog_name(app->catalog, language),
+		   *start = say(app->catalog, language, closed ? "welcome.ended" : "welcome.start");
 	text_format(label, sizeof label, "%s, %s", name, start);
 	bool down = strcmp(ui->pressed, id) == 0;
-	enum color fill = contrast ? down ? COLOR_SECONDARY_PRESSED : COLOR_SURFACE
-			  : down   ? COLOR_PRIMARY_PRESSED
-				   : COLOR_PRIMARY;
+	enum color fill = closed     ? COLOR_DISABLED_FILL
+			  : contrast ? down ? COLOR_SECONDARY_PRESSED : COLOR_SURFACE
+			  : down     ? COLOR_PRIMARY_PRESSED
+				     : COLOR_PRIMARY;
 	ui_row(ui, r,
 	       (struct row){.id = id,
 			    .label = label,
 			    .fill = fill,
 			    .radius = ui_px(ui, RADIUS_CARD),
+			    .disabled = closed,
 			    .action = ACT_START,
 			    .arg = (int)language});
 	struct node *node = nodes_find(ui->nodes, id);
 	node->kind = NODE_BUTTON;
 	node->tongue = (unsigned)language + 1;
-	node->fg = contrast ? COLOR_TEXT : COLOR_TEXT_ON_PRIMARY;
+	node->fg = closed ? COLOR_TEXT_DISABLED : contrast ? COLOR_TEXT : COLOR_TEXT_ON_PRIMARY;
 	node->bg = fill;
 	draw_round(ui->draw, r, ui_px(ui, RADIUS_CARD), CORNERS_ALL, (int)fill,
-		   contrast ? (int)COLOR_BORDER_SELECTED : COLOR_NONE, contrast ? ui_px(ui, STROKE_SELECTED) : 0);
-	start_words(ui, r, name, start, node->fg, fill);
+		   closed && contrast ? (int)COLOR_TEXT_DISABLED
+		   : contrast         ? (int)COLOR_BORDER_SELECTED
+				      : COLOR_NONE,
+		   contrast ? ui_px(ui, STROKE_SELECTED) : 0);
+	if (closed)
+		closed_words(ui, r, name, start, node->fg, fill);
+	else
+		start_words(ui, r, name, start, node->fg, fill);
 }
 
 static struct text hours_text(const struct ui *ui, const char *id)
@@ -341,7 +370,7 @@ static void act(struct app *app, int action, int arg)
 {
 	if (action == ACT_STAFF)
 		app_go(app, SCREEN_STAFF_PIN);
-	if (action != ACT_START)
+	if (action != ACT_START || is_closed(app))
 		return;
 	app->ui.language = (size_t)arg;
 	app_go(app, SCREEN_REGISTERED);

@@ -39,6 +39,21 @@ bool staff_keep_apart(struct store *store, const char *one, const char *other, s
 /* On request of the person: everything that is known of them goes, from the log too, and their badges stop working. */
 bool staff_erase(struct store *store, const char *id, struct err *err);
 
+/* --- the fair and this kiosk -------------------------------------------------------------------------------------------- */
+
+/* Closed, or opened again, on every device. */
+bool staff_close(struct store *store, bool closed, struct err *err);
+bool staff_is_closed(struct store *store);
+/* How the kiosk of this device behaves: its languages in order ("ht,en,es"), and whether it may speak. */
+bool staff_set_languages(struct store *store, const char *languages, struct err *err);
+bool staff_set_speech(struct store *store, bool speech, struct err *err);
+
+/* --- the PIN, made by a device that takes its time -------------------------------------------------------------------- */
+
+/* The hash of a new PIN; ERR_INPUT for one that is too easy. Takes as long as staff_pin_fits(). */
+bool staff_pin_make(const char *pin, char hash[PIN_HASH_MOST], struct err *err);
+bool staff_pin_store(struct store *store, const char *hash, struct err *err);
+
 /* --- arrivals ------------------------------------------------------------------------------------------------------- */
 
 enum { SPAN_MS = 15 * 60 * 1000, SPANS_A_HOUR = 4, SPANS_MOST = 64 };

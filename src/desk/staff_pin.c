@@ -24,18 +24,30 @@ bool staff_pin_ok(const char *pin, struct err *err)
 	return true;
 }
 
-bool staff_pin_set(struct store *store, const char *pin, struct err *err)
+bool staff_pin_make(const char *pin, char hash[PIN_HASH_MOST], struct err *err)
 {
-	char hash[crypto_pwhash_STRBYTES];
-	_Static_assert(sizeof hash <= PIN_HASH_MOST, "the hash fits");
-	struct facts facts = {0};
+	_Static_assert(crypto_pwhash_STRBYTES <= PIN_HASH_MOST, "the hash fits");
 	if (!staff_pin_ok(pin, err))
 		return false;
 	if (crypto_pwhash_str(hash, pin, strlen(pin), crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE) !=
 	    0)
 		return err_set(err, ERR_MEMORY, "there is no memory to hash the PIN; close other programs and try again");
+	return true;
+}
+
+bool staff_pin_store(struct store *store, const char *hash, struct err *err)
+{
+	struct facts facts = {0};
 	facts_add(&facts, "staff.pin_set", json_pack("{s:s}", "hash", hash));
 	return facts_commit(&facts, store, err);
+}
+
+bool staff_pin_set(struct store *store, const char *pin, struct err *err)
+{
+	char hash[PIN_HASH_MOST];
+	bool ok = staff_pin_make(pin, hash, err) && staff_pin_store(store, hash, err);
+	sodium_memzero(hash, sizeof hash);
+	return ok;
 }
 
 bool staff_pin_hash(struct store *store, char hash[PIN_HASH_MOST])

@@ -242,6 +242,36 @@ void catalog_close(struct catalog *catalog)
 	free(catalog);
 }
 
+/* --- order -------------------------------------------------------------------------------------------------------------- */
+
+/* Moves the language at `from` up to `to`; those between go down by one. */
+static void move_up(struct catalog *catalog, size_t from, size_t to)
+{
+	struct language language = catalog->language[from];
+	memmove(&catalog->language[to + 1], &catalog->language[to], (from - to) * sizeof language);
+	catalog->language[to] = language;
+	for (size_t i = 0; i < catalog->words; i++) {
+		const char *(*forms)[PLURAL_FORMS_MOST] = catalog->word[i].forms, *one[PLURAL_FORMS_MOST];
+		memcpy(one, forms[from], sizeof one);
+		memmove(forms[to + 1], forms[to], (from - to) * sizeof one);
+		memcpy(forms[to], one, sizeof one);
+	}
+}
+
+void catalog_reorder(struct catalog *catalog, const char *languages)
+{
+	size_t done = 0;
+	while (*(languages += strspn(languages, ", "))) {
+		size_t length = strcspn(languages, ", "), at = done;
+		while (at < catalog->languages && (strlen(catalog->language[at].code) != length ||
+						   memcmp(catalog->language[at].code, languages, length) != 0))
+			at++;
+		if (at < catalog->languages)
+			move_up(catalog, at, done++);
+		languages += length;
+	}
+}
+
 /* --- asking ------------------------------------------------------------------------------------------------------------- */
 
 size_t catalog_count(const struct catalog *catalog)

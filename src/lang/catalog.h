@@ -17,6 +17,9 @@ enum { LANGUAGES_MOST = 8 };
  * empty texts (ERR_INPUT names file, key and what to do). */
 struct catalog *catalog_open(const char *dir, const char *languages, struct err *err);
 void catalog_close(struct catalog *catalog);
+/* Puts the languages of "ht,en" first, in that order, the others behind as they were; codes that are not there are passed over.
+ * Indices change. */
+void catalog_reorder(struct catalog *catalog, const char *languages);
 
 size_t catalog_count(const struct catalog *catalog);
 const char *catalog_code(const struct catalog *catalog, size_t language);  /* "ht" */

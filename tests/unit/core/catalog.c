@@ -241,6 +241,27 @@ static void fills_placeholders_and_cuts_at_characters(void **state)
 	}
 }
 
+static void languages_change_places(void **state)
+{
+	(void)state;
+	struct err err = {0};
+	struct catalog *catalog = catalog_open(ASSETS "/lang", "en,es,ht", &err);
+	assert_non_null(catalog);
+	catalog_reorder(catalog, "ht, xx,es");
+	assert_string_equal(catalog_code(catalog, 0), "ht");
+	assert_string_equal(catalog_code(catalog, 1), "es");
+	assert_string_equal(catalog_code(catalog, 2), "en");
+	assert_string_equal(say(catalog, 0, "answer.no"), "Non");
+	assert_string_equal(say(catalog, 2, "dock.back"), "Back");
+	assert_string_equal(say_count(catalog, 2, "pin.wrong", 1), "That PIN isn’t right. {n} try left.");
+	assert_string_equal(say_count(catalog, 2, "pin.wrong", 2), "That PIN isn’t right. {n} tries left.");
+	assert_string_equal(catalog_short(catalog, 1), "ES");
+	assert_int_equal(catalog_language(catalog, "en"), 2);
+	catalog_reorder(catalog, "");
+	assert_string_equal(catalog_code(catalog, 0), "ht");
+	catalog_close(catalog);
+}
+
 /* --- the words that ship --- */
 
 static struct catalog *words(void)
@@ -405,6 +426,7 @@ int main(void)
 		cmocka_unit_test(language_codes_are_checked),
 		cmocka_unit_test(fills_placeholders_and_cuts_at_characters),
 		cmocka_unit_test(times_and_dates_in_three_languages),
+		cmocka_unit_test(languages_change_places),
 		cmocka_unit_test(languages_name_themselves),
 		cmocka_unit_test(no_english_is_left),
 		cmocka_unit_test(buttons_are_short),
