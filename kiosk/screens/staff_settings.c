@@ -274,8 +274,12 @@ static void enter(struct app *app)
 	staff_enter(app);
 }
 
+/* As it was before anybody set anything. */
 static void sample(struct app *app)
 {
+	catalog_reorder(app->catalog, store_fair(app->store)->languages);
+	app->voice.barred = false;
+	app->settings_revision = store_revision(app->store);
 	staff_sample(app, SCREEN_STAFF_SETTINGS);
 }
 

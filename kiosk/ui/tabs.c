@@ -54,9 +54,11 @@ static struct measure measure(struct ui *ui, const struct tabs *tabs, int room)
 		m.lock = side + wide / 2;
 	if (sum_of(&m) > room)
 		m.clock = 0;
-	int left = room - m.clock - m.lock - m.brand - (tabs->count - 1) * m.gap, sum = m.tabs - (tabs->count - 1) * m.gap;
-	for (int i = 0; i < tabs->count && sum > left; i++)
-		m.widths[i] = m.widths[i] * left / sum;
+	/* Each keeps what a finger needs; what is above that shrinks. */
+	int needed = tabs->count * side + (tabs->count - 1) * m.gap;
+	int left = room - m.clock - m.lock - m.brand - needed, above = m.tabs - needed;
+	for (int i = 0; i < tabs->count && above > left; i++)
+		m.widths[i] = side + (m.widths[i] - side) * (left > 0 ? left : 0) / above;
 	return m;
 }
 
