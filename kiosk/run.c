@@ -17,6 +17,7 @@
 #include "window.h"
 
 #include <malloc.h>
+#include <pthread.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,17 +63,51 @@ static void meet_fair(struct store *store)
 	}
 }
 
-static bool open_words(struct kiosk *kiosk, struct err *err)
+struct reading {
+	const char *home;
+	struct store *store;
+	struct catalog *catalog;
+	struct err err;
+};
+
+/* The log, and the words in the languages of its fair. */
+static void *read_log(void *self)
 {
+	struct reading *reading = self;
 	char dir[4096];
-	const struct fair *fair = store_fair(kiosk->store);
-	meet_fair(kiosk->store);
-	if (fair->timezone[0])
-		setenv("TZ", fair->timezone, 1);
-	tzset();
+	reading->store = store_open(reading->home, STORE_WRITE, &reading->err);
+	if (!reading->store)
+		return NULL;
+	meet_fair(reading->store);
+	const char *languages = store_fair(reading->store)->languages;
 	text_format(dir, sizeof dir, "%s/lang", asset_dir());
-	kiosk->catalog = catalog_open(dir, fair->languages[0] ? fair->languages : "en,es,ht", err);
-	return kiosk->catalog != NULL;
+	reading->catalog = catalog_open(dir, languages[0] ? languages : "en,es,ht", &reading->err);
+	return NULL;
+}
+
+/* Reads the log beside reaching the display: one waits for the disk, the other for a server. What the log has to say goes
+ * first, since nobody needs a window on a log that cannot be opened. */
+static bool open_log(struct kiosk *kiosk, const char *home, struct err *err)
+{
+	struct reading reading = {.home = home};
+	struct err unseen = {.code = ERR_NONE};
+	pthread_t thread;
+	bool beside = pthread_create(&thread, NULL, read_log, &reading) == 0;
+	bool reached = window_reach(&unseen);
+	if (beside)
+		pthread_join(thread, NULL);
+	else
+		read_log(&reading);
+	kiosk->store = reading.store;
+	kiosk->catalog = reading.catalog;
+	if (!reached || reading.err.code != ERR_NONE)
+		*err = reading.err.code != ERR_NONE ? reading.err : unseen;
+	if (!kiosk->catalog || !reached)
+		return false;
+	if (store_fair(kiosk->store)->timezone[0])
+		setenv("TZ", store_fair(kiosk->store)->timezone, 1);
+	tzset();
+	return true;
 }
 
 /* "F15,F16" */
@@ -391,10 +426,8 @@ bool run_kiosk(const struct run_options *options, const char *home, struct err *
 	bool ok = (!options->record || recorder_open(&kiosk.recorder, options->record, err)) &&
 		  (!options->replay || replay_open(&replay, options->replay, err));
 	window_prepare(asset_dir());
-	if (ok)
-		kiosk.store = store_open(home, STORE_WRITE, err);
-	ok = kiosk.store && parse_plugs(options->plugs, &kiosk.events, err) && open_words(&kiosk, err) &&
-	     open_screen(&kiosk, err);
+	mallopt(M_ARENA_MAX, 1); /* the threads of devices allocate little; a heap for each would cost more than waiting does */
+	ok = ok && parse_plugs(options->plugs, &kiosk.events, err) && open_log(&kiosk, home, err) && open_screen(&kiosk, err);
 	if (ok && options->replay)
 		ok = run_replay(&kiosk, &replay, err);
 	else if (ok)

@@ -36,12 +36,15 @@ static Uint32 flags_for(bool full)
 	return desktop ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_BORDERLESS;
 }
 
+bool window_reach(struct err *err)
+{
+	return SDL_Init(SDL_INIT_VIDEO) == 0 ||
+	       err_set(err, ERR_IO, "no screen can be opened: %s; start this on a display or give --shots DIR", SDL_GetError());
+}
+
 bool window_open(struct window *window, int w, int h, struct err *err)
 {
 	*window = (struct window){.whole = true};
-	if (SDL_Init(SDL_INIT_VIDEO) != 0)
-		return err_set(err, ERR_IO, "no screen can be opened: %s; start this on a display or give --shots DIR",
-			       SDL_GetError());
 	SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, is_bare() ? "opengles2" : "0");
 	window->again = is_bare() ? FIRST_FRAMES - 1 : 0;
 	bool full = w <= 0 || h <= 0;

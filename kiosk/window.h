@@ -10,8 +10,10 @@ struct window {
 	int again;  /* frames that are still to be presented twice: bare KMS loses the first ones */
 };
 
-/* Sets the environment and the hints that make SDL start fast and idle at zero; before window_open() and any thread. */
+/* Sets the environment and the hints that make SDL start fast and idle at zero; before window_reach() and any thread. */
 void window_prepare(const char *assets);
+/* Connects to the display; before window_open(). */
+bool window_reach(struct err *err);
 /* A window of w x h, or with 0 the whole screen. */
 bool window_open(struct window *window, int w, int h, struct err *err);
 void window_size(const struct window *window, int *w, int *h);
