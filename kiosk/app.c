@@ -84,6 +84,7 @@ void app_go(struct app *app, enum screen_id to)
 	if (!screens[to])
 		return;
 	show(app, to);
+	app->banner.said = app->banner.said || app->ui.notice.bold;
 	app->under = app->covered = to;
 	app->deadline = 0;
 	app->field = 0;
@@ -150,6 +151,7 @@ void app_end_visit(struct app *app)
 	app->quit = app->quit || app->failed;
 	voice_reset(app);
 	app_go(app, modes[app->mode].first);
+	app->banner.said = false;
 }
 
 const char *app_problem(struct app *app, const struct err *err)
@@ -182,6 +184,13 @@ static void find_employer(struct app *app)
 		app->booth.employer = found;
 }
 
+/* Both modes begin on the welcome page, so nobody notices. */
+void app_follow_fair(struct app *app)
+{
+	if (app->follows_fair && app->store && app->screen == modes[app->mode].first)
+		app->mode = strcmp(store_fair(app->store)->kind, "town-hall") == 0 ? MODE_TOWN_HALL : MODE_FRONT;
+}
+
 bool app_fold(struct app *app, size_t most)
 {
 	if (!app->store)
@@ -196,6 +205,7 @@ bool app_fold(struct app *app, size_t most)
 	if (left > 0)
 		return true;
 	find_employer(app);
+	app_follow_fair(app);
 	app->folded = true;
 	app_settings(app);
 	scans_go_on(app);
@@ -270,6 +280,7 @@ void app_input(struct app *app, const struct input *input)
 	app->wall = input->wall;
 	if (!voice_takes(app, input))
 		take(app, input);
+	banner_tick(app);
 	idle_tick(app);
 }
 
@@ -279,6 +290,7 @@ void app_build(struct app *app)
 	ui->now = idle_caret_rests(app) ? 0 : app->now;
 	press_show(app);
 	ui_begin(ui);
+	banner_show(app);
 	screens[app->screen]->build(app, ui);
 	if (app->toast_until > app->now)
 		ui_toast(ui, "toast", app->toast, app->toast_undo ? ui_say(ui, "lead.bring_back.button") : NULL,

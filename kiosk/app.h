@@ -3,7 +3,8 @@
 #ifndef LANYARD_KIOSK_APP_H
 #define LANYARD_KIOSK_APP_H
 
-#include "desk/desk.h"
+#include "banner.h"
+#include "desk/townhall.h"
 #include "device/health.h"
 #include "input.h"
 #include "scan.h"
@@ -34,6 +35,10 @@ enum screen_id {
 	SCREEN_MORE,
 	SCREEN_SEEK,
 	SCREEN_MATCHES,
+	SCREEN_TOWN_HALL,
+	SCREEN_EXIT,
+	SCREEN_FULL,
+	SCREEN_NOTICES,
 	SCREEN_DONE,
 	SCREEN_STILL_THERE,
 	SCREEN_BADGE_NOT_VALID,
@@ -52,7 +57,7 @@ enum screen_id {
 	SCREEN_COUNT
 };
 
-enum kiosk_mode { MODE_FRONT, MODE_BOOTH, MODE_COUNT };
+enum kiosk_mode { MODE_FRONT, MODE_BOOTH, MODE_TOWN_HALL, MODE_EXIT, MODE_COUNT };
 
 enum { FIELD_GRAPHEMES = 40, FIELD_MOST = FIELD_GRAPHEMES * 4 + 1 };
 
@@ -80,6 +85,11 @@ struct visitor {
 	int group, from;  /* on the pages of skills, jobs and booths: the group that is open, the first that is shown */
 	bool seeking_job; /* what the search page looks for */
 	char booth[16];   /* where to go first, once it was found */
+	struct {
+		char name[NAME_MOST], question[QUESTION_MOST];
+		char topics[TOPICS_CHOSEN][TOPIC_ID_MOST]; /* ids, "" = none */
+		int page;                                  /* where its one page is two */
+	} hall;
 	char problem[40]; /* key of what the page has to say about the last try, "" nothing */
 };
 
@@ -157,6 +167,7 @@ struct app {
 	struct health_check *health;
 	struct stick *stick;
 	struct device_state devices[EQUIPMENT_COUNT];
+	struct banner banner;
 	struct keyboard keyboard;
 	struct voice voice;
 	struct skills *skills; /* read with the first fold; NULL: the Talent Database is not offered here */
@@ -173,10 +184,11 @@ struct app {
 	enum more_time more_time; /* time-outs as designed, doubled, or none */
 	char toast[256];
 	int64_t toast_until;
-	int toast_undo; /* action, 0 none */
-	bool printer;   /* a badge printer is there */
-	bool folded;    /* the whole log is in the view */
-	bool failed;    /* the log takes nothing more: ends with the visit, to be started anew */
+	int toast_undo;    /* action, 0 none */
+	bool printer;      /* a badge printer is there */
+	bool follows_fair; /* front or town hall, as the fair says */
+	bool folded;       /* the whole log is in the view */
+	bool failed;       /* the log takes nothing more: ends with the visit, to be started anew */
 	bool quit;
 };
 
@@ -196,6 +208,9 @@ int64_t app_deadline(const struct app *app);
 /* Folds up to `most` more facts into the view, takes in what lies in the inbox, and hands over the scans that had to wait.
  * False once nothing is left to fold. To be called between inputs. */
 bool app_fold(struct app *app, size_t most);
+
+/* With follows_fair: takes the mode of what is held, as far as the log has said it. */
+void app_follow_fair(struct app *app);
 
 /* For screens. */
 void app_go(struct app *app, enum screen_id to);

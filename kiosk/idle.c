@@ -67,6 +67,7 @@ int64_t app_deadline(const struct app *app)
 	sooner(&deadline, app->toast_until > 0 ? app->toast_until : -1);
 	sooner(&deadline, press_deadline(app));
 	sooner(&deadline, voice_deadline(app));
+	sooner(&deadline, banner_deadline(app));
 	sooner(&deadline, app->ui.wake > 0 && !idle_caret_rests(app) ? app->ui.wake : -1);
 	return deadline;
 }

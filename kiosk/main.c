@@ -5,7 +5,11 @@
 #include "run.h"
 #include "shots.h"
 
-static const char *const mode_names[] = {"front", "booth", NULL};
+static const char *const mode_names[] = {[MODE_FRONT] = "front",
+					 [MODE_BOOTH] = "booth",
+					 [MODE_TOWN_HALL] = "town-hall",
+					 [MODE_EXIT] = "exit",
+					 [MODE_COUNT] = NULL};
 static const char *const theme_names[] = {"light", "high-contrast", "high-contrast-light", NULL};
 
 #define AT(field) offsetof(struct run_options, field)
@@ -15,8 +19,7 @@ static const struct option_row rows[] = {
 	 .at = AT(mode),
 	 .argument = "MODE",
 	 .choices = mode_names,
-	 .standard = "front",
-	 .help = "what this kiosk is for"},
+	 .help = "what this kiosk is for; without it front, or town-hall if that is what is held"},
 	{.name = "booth",
 	 .type = OPTION_TEXT,
 	 .at = AT(booth),
@@ -79,6 +82,7 @@ static const struct option_row rows[] = {
 	 .at = AT(shots),
 	 .argument = "DIR",
 	 .help = "draw every screen into DIR as PNG and JSON, without a display, and end"},
+	{.name = "screens", .type = OPTION_TEXT, .at = AT(screens), .argument = "LIST", .help = "with --shots: only these"},
 	{.name = "languages", .type = OPTION_TEXT, .at = AT(languages), .argument = "LIST", .help = "with --shots: only these"},
 	{.name = "themes", .type = OPTION_TEXT, .at = AT(themes), .argument = "LIST", .help = "with --shots: only these"},
 	{.name = "sizes",
@@ -107,6 +111,7 @@ static bool run(const struct call *call, struct err *err)
 	log_open("lanyard-kiosk", options->debug ? LOG_DEBUG : LOG_INFO);
 	if (options->shots)
 		return shots_write(&(struct shots){.dir = options->shots,
+						   .screens = options->screens,
 						   .languages = options->languages,
 						   .themes = options->themes,
 						   .sizes = options->sizes,

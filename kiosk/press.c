@@ -177,7 +177,7 @@ static void focus_on(struct app *app, const struct node *node)
 	if (!node)
 		return;
 	text_copy(app->ui.focus, sizeof app->ui.focus, node->id);
-	if (node->kind == NODE_FIELD)
+	if (node->kind == NODE_FIELD && !node->opens)
 		act(app, node->action, node->arg);
 }
 

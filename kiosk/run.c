@@ -145,9 +145,11 @@ static bool open_screen(struct kiosk *kiosk, struct err *err)
 	kiosk->render = render_create(asset_dir(), err);
 	if (!kiosk->render || !parse_window(options->window, &w, &h, err) || !window_open(&kiosk->window, w, h, err))
 		return false;
-	if (!app_open(&kiosk->app, kiosk->store, kiosk->catalog, kiosk->render, (enum kiosk_mode)options->mode, options->booth,
-		      err))
+	enum kiosk_mode mode = options->mode < 0 ? MODE_FRONT : (enum kiosk_mode)options->mode;
+	if (!app_open(&kiosk->app, kiosk->store, kiosk->catalog, kiosk->render, mode, options->booth, err))
 		return false;
+	kiosk->app.follows_fair = options->mode < 0;
+	app_follow_fair(&kiosk->app);
 	kiosk->app.diagonal = options->diagonal;
 	kiosk->app.ui.theme = (enum theme)options->theme;
 	if (options->language)
@@ -274,6 +276,14 @@ static void look_at_devices(struct kiosk *kiosk)
 	kiosk->look = false;
 }
 
+static void take_watch(struct kiosk *kiosk, const SDL_UserEvent *event)
+{
+	if (event->code == WATCH_DEVICES)
+		kiosk->look = true;
+	else
+		kiosk->folding = true;
+}
+
 static bool start_devices(struct kiosk *kiosk, struct err *err)
 {
 	const struct run_options *options = kiosk->options;
@@ -282,6 +292,7 @@ static bool start_devices(struct kiosk *kiosk, struct err *err)
 	kiosk->pin_event = kiosk->speech_event + 2;
 	kiosk->stick_event = kiosk->speech_event + 3;
 	kiosk->health.look = ask_health;
+	kiosk->look = true;
 	kiosk->app.health = &kiosk->health;
 	kiosk->app.pin = kiosk->pin = pin_create(store_home(kiosk->store), tell_pin, kiosk);
 	const char *root = getenv("LANYARD_ROOT"); /* of /proc and /sys, so that a test can plug in a stick */
@@ -313,7 +324,7 @@ static void take_event(struct kiosk *kiosk, const SDL_Event *event)
 	} else if (event->type == SDL_WINDOWEVENT && event->window.event == SDL_WINDOWEVENT_EXPOSED) {
 		kiosk->window.whole = kiosk->stale = true;
 	} else if (event->type == kiosk->watch.event) {
-		kiosk->folding = true;
+		take_watch(kiosk, &event->user);
 	} else if (event->type == kiosk->speech_event) {
 		take_speech(kiosk, &event->user);
 	} else if (event->type == kiosk->pin_event) {
@@ -414,8 +425,10 @@ static bool run_replay(struct kiosk *kiosk, struct replay *replay, struct err *e
 
 bool run_kiosk(const struct run_options *options, const char *home, struct err *err)
 {
-	struct kiosk kiosk = {
-		.options = options, .tree.path = options->tree, .watch = {.notify = -1, .stop = {-1, -1}}, .folding = true};
+	struct kiosk kiosk = {.options = options,
+			      .tree.path = options->tree,
+			      .watch = {.notify = -1, .links = -1, .stop = {-1, -1}},
+			      .folding = true};
 	struct replay replay = {.file = NULL};
 	const char *clock = getenv("LANYARD_CLOCK");
 	kiosk.frozen = clock && *clock;

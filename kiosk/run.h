@@ -9,8 +9,8 @@
 struct run_options {
 	int mode, theme;
 	bool debug;
-	const char *booth, *window, *language, *tree, *shots, *languages, *themes, *sizes, *scales, *record, *replay, *prefix,
-		*suffix, *plugs, *scanner;
+	const char *booth, *window, *language, *tree, *shots, *screens, *languages, *themes, *sizes, *scales, *record, *replay,
+		*prefix, *suffix, *plugs, *scanner;
 	double diagonal;
 };
 

@@ -148,7 +148,7 @@ bool shots_write(const struct shots *shots, struct err *err)
 	if (opened)
 		app_fold(&session.app, SIZE_MAX);
 	for (int id = 0; ok && id < SCREEN_COUNT; id++)
-		if (screens[id])
+		if (screens[id] && is_wanted(shots->screens, screens[id]->name))
 			ok = one_screen(&session, (enum screen_id)id, err);
 	if (opened)
 		app_close(&session.app);

@@ -7,7 +7,8 @@
 
 struct shots {
 	const char *dir;
-	const char *languages, *themes, *sizes; /* "en,es", "light,high-contrast", "800x480"; NULL or "": all */
+	const char *screens;                    /* "welcome,done"; NULL or "": all */
+	const char *languages, *themes, *sizes; /* "en,es", "light,high-contrast", "800x480"; the same */
 	const char *scales;                     /* "1,1.5"; NULL or "": 1 */
 	const char *assets;
 };

@@ -1,5 +1,5 @@
-/* See health.h. HOME/hub.json is written by the sync agent: {"url", "at", "acked": {"DEVICE": {"seq"}}}; what of this log the
- * hub has not acknowledged is still to be sent. */
+/* See health.h. HOME/hub.json is written by the sync agent: {"url", "at", "lost", "acked": {"DEVICE": {"seq"}}}; what of this
+ * log the hub has not acknowledged is still to be sent, and "lost" is since when it cannot be reached. */
 #include "device/health.h"
 
 #include "base/clock.h"
@@ -49,20 +49,33 @@ static struct device_state sync_of(struct store *store, const json_t *memory, in
 	return (struct device_state){at && ago <= LATE_MS ? SYNC_WAITING : SYNC_LATE, pending};
 }
 
-struct device_state health_sync(struct store *store, const char *path, int64_t wall)
+static json_t *read_memory(const char *path)
 {
 	struct buf text;
 	struct err err = {.code = ERR_NONE};
-	struct device_state state = {SYNC_NONE, 0};
 	if (!file_exists(path))
-		return state;
+		return NULL;
 	buf_init(&text, MEMORY_MOST);
 	json_t *memory = file_read(path, &text, &err) ? json_loadb(buf_text(&text), text.size, 0, NULL) : NULL;
-	if (memory)
-		state = sync_of(store, memory, wall);
-	json_decref(memory);
 	buf_release(&text);
+	return memory;
+}
+
+struct device_state health_sync(struct store *store, const char *path, int64_t wall)
+{
+	json_t *memory = read_memory(path);
+	struct device_state state = memory ? sync_of(store, memory, wall) : (struct device_state){SYNC_NONE, 0};
+	json_decref(memory);
 	return state;
+}
+
+bool health_hub_lost(const char *path)
+{
+	json_t *memory = read_memory(path);
+	const char *lost = json_string_value(json_object_get(memory, "lost"));
+	bool is_lost = lost && *lost;
+	json_decref(memory);
+	return is_lost;
 }
 
 /* --- network, disk, clock --------------------------------------------------------------------------------------------------
@@ -96,9 +109,13 @@ void health_read(struct store *store, int64_t wall, health_fn *tell, void *self)
 {
 	char path[PATH_MAX];
 	const char *home = store_home(store);
-	tell(self, EQUIPMENT_NETWORK, network());
-	if (text_format(path, sizeof path, "%s/hub.json", home))
+	struct device_state net = network();
+	bool named = text_format(path, sizeof path, "%s/hub.json", home);
+	if (named)
 		tell(self, EQUIPMENT_SYNC, health_sync(store, path, wall));
+	if (named && net.condition == NETWORK_UP && health_hub_lost(path))
+		net.condition = NETWORK_NO_HUB;
+	tell(self, EQUIPMENT_NETWORK, net);
 	tell(self, EQUIPMENT_DISK, health_disk(file_space(home)));
 	tell(self, EQUIPMENT_CLOCK, (struct device_state){clock_trusted() ? CLOCK_GOOD : CLOCK_DOUBTED, 0});
 }

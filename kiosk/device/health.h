@@ -18,6 +18,8 @@ void health_read(struct store *store, int64_t wall, health_fn *tell, void *self)
 
 /* The rows one by one, for tests. `path` is the hub.json that the sync agent leaves in the home. */
 struct device_state health_sync(struct store *store, const char *path, int64_t wall);
+/* The agent's last tries to reach the hub failed. */
+bool health_hub_lost(const char *path);
 struct device_state health_disk(int64_t bytes_free);
 
 #endif

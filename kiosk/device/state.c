@@ -16,6 +16,7 @@ static const struct {
 	[SCANNER_MISSING] = {"scanner.missing", HEALTH_BAD, false},
 	[NETWORK_UP] = {"network.up", HEALTH_GOOD, false},
 	[NETWORK_DOWN] = {"network.down", HEALTH_NOTE, false},
+	[NETWORK_NO_HUB] = {"network.no_hub", HEALTH_NOTE, false},
 	[SYNC_DONE] = {"sync.done", HEALTH_GOOD, true},
 	[SYNC_WAITING] = {"sync.waiting", HEALTH_NOTE, true},
 	[SYNC_LATE] = {"sync.late", HEALTH_BAD, true},

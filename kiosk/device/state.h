@@ -27,9 +27,10 @@ enum condition {
 	SCANNER_MISSING, /* the same: one that is named is not there */
 	NETWORK_UP,
 	NETWORK_DOWN,
-	SYNC_DONE,    /* number: minutes since the hub was heard */
-	SYNC_WAITING, /* number: facts that are still to be sent */
-	SYNC_LATE,    /* the same, and the hub has not been heard for a while */
+	NETWORK_NO_HUB, /* there is one, but the hub cannot be reached */
+	SYNC_DONE,      /* number: minutes since the hub was heard */
+	SYNC_WAITING,   /* number: facts that are still to be sent */
+	SYNC_LATE,      /* the same, and the hub has not been heard for a while */
 	SYNC_NONE,
 	DISK_FINE, /* number: GB free */
 	DISK_LOW,  /* number: MB free */

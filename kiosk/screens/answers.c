@@ -31,6 +31,8 @@ void front_scan(struct app *app, const char *code, size_t size)
 {
 	struct scan scan;
 	struct err err;
+	if (full_scan(app, code, size))
+		return;
 	if (!desk_scan(app->store, code, size, &scan, &err)) {
 		app_toast(app, ui_say(&app->ui, app_problem(app, &err)), 0);
 	} else if (is_taken(scan.verdict)) {

@@ -85,5 +85,6 @@ const struct screen screen_badge_not_valid = {
 	.act = act,
 	.sample = sample,
 	.sample_home = "front",
+	.roomy = true,
 	.idle_s = TIMING_IDLE_WARNING_S,
 };

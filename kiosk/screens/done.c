@@ -4,7 +4,7 @@
 
 #include <sodium.h>
 
-enum { COUNTDOWN_MS = TIMING_DONE_COUNTDOWN_S * 1000 };
+enum { ACT_BADGE = ACT_SECONDARY, COUNTDOWN_MS = TIMING_DONE_COUNTDOWN_S * 1000 };
 
 static int64_t ends(const struct app *app)
 {
@@ -33,6 +33,11 @@ static void tick(struct app *app)
 		next_second(app);
 }
 
+static bool is_hall(const struct app *app)
+{
+	return app->mode == MODE_TOWN_HALL;
+}
+
 /* --- page -------------------------------------------------------------------------------------------------------------- */
 
 static struct words line(struct ui *ui, const char *id, enum icon icon, const char *words)
@@ -52,9 +57,10 @@ static struct words line(struct ui *ui, const char *id, enum icon icon, const ch
 
 static void wishes(struct app *app, struct ui *ui, struct rect area, enum type type)
 {
-	const char *booth = app->visitor->booth;
-	struct words list[] = {
-		{.words = ui_fill(ui, "done.title", "name", front_first_name(app)),
+	const struct visitor *visitor = app->visitor;
+	const char *booth = visitor->booth;
+	struct words list[5] = {
+		{.words = ui_fill(ui, is_hall(app) ? "townhall.thanks" : "done.title", "name", front_first_name(app)),
 		 .text = {.id = "title",
 			  .type = type,
 			  .color = COLOR_TEXT,
@@ -63,19 +69,25 @@ static void wishes(struct app *app, struct ui *ui, struct rect area, enum type t
 			  .personal = true,
 			  .shrink = by_class(ui, 24, 40, 56)},
 		 .after = pick(ui, 12, 30, 40)},
-		line(ui, "wear", ICON_BADGE, ui_say(ui, "done.wear")),
-		line(ui, "booths", ICON_PIN,
-		     booth[0] ? ui_fill(ui, "done.booth", "booth", booth) : ui_say(ui, "done.any_booth")),
-		line(ui, "questions", ICON_SPEECH, ui_say(ui, "done.questions")),
-		{.words = front_count(ui, "done.clears", (unsigned long)seconds_left(app)),
-		 .text = {.id = "clears",
-			  .type = TYPE_BODY,
-			  .color = COLOR_TEXT_MUTED,
-			  .on = COLOR_PAGE,
-			  .shrink = by_class(ui, 20, 24, 28)}},
 	};
-	list[3].after += pick(ui, 2, 12, 16);
-	front_words(ui, area, list, sizeof list / sizeof list[0], false);
+	size_t n = 1;
+	if (visitor->registered.badge[0] || !is_hall(app))
+		list[n++] = line(ui, "wear", ICON_BADGE, ui_say(ui, "done.wear"));
+	if (is_hall(app))
+		list[n++] = line(ui, "seat", ICON_PIN, ui_say(ui, "townhall.seat"));
+	else
+		list[n++] = line(ui, "booths", ICON_PIN,
+				 booth[0] ? ui_fill(ui, "done.booth", "booth", booth) : ui_say(ui, "done.any_booth"));
+	list[n] = line(ui, "questions", ICON_SPEECH,
+		       ui_say(ui, visitor->hall.question[0] ? "townhall.asked" : "done.questions"));
+	list[n++].after += pick(ui, 2, 12, 16);
+	list[n++] = (struct words){.words = front_count(ui, "done.clears", (unsigned long)seconds_left(app)),
+				   .text = {.id = "clears",
+					    .type = TYPE_BODY,
+					    .color = COLOR_TEXT_MUTED,
+					    .on = COLOR_PAGE,
+					    .shrink = by_class(ui, 20, 24, 28)}};
+	front_words(ui, area, list, n, false);
 }
 
 static struct rect picture(struct app *app, struct ui *ui)
@@ -101,8 +113,9 @@ static void say_title(struct app *app, struct ui *ui)
 	char said[NODE_TEXT_MOST], number[16];
 	unsigned long seconds = TIMING_DONE_COUNTDOWN_S * (app->more_time != TIME_NORMAL ? 2 : 1);
 	text_format(number, sizeof number, "%lu", seconds);
-	say_fill(said, sizeof said, say_count(ui->catalog, ui->language, "spoken.done", seconds), "name", front_first_name(app),
-		 "n", number, NULL);
+	say_fill(said, sizeof said,
+		 is_hall(app) ? ui_say(ui, "spoken.town_hall") : say_count(ui->catalog, ui->language, "spoken.done", seconds),
+		 "name", front_first_name(app), "n", number, NULL);
 	front_says(ui, "title", said, true);
 	sodium_memzero(said, sizeof said);
 }
@@ -125,7 +138,24 @@ static void build(struct app *app, struct ui *ui)
 	finish.label = ui_say(ui, "done.finish.button");
 	finish.icon = ICON_CHECK;
 	say_title(app, ui);
-	front_dock(ui, finish, (struct button){.label = NULL});
+	struct button badge = {.id = "badge", .look = BUTTON_SECONDARY, .icon = ICON_BADGE, .action = ACT_BADGE};
+	if (is_hall(app) && !app->visitor->registered.badge[0])
+		badge.label = ui_say(ui, "townhall.badge.button");
+	front_dock(ui, finish, badge);
+}
+
+/* At a town hall nobody has to have a badge, and who wants one gets it here. */
+static void give_badge(struct app *app)
+{
+	char person[ID_TEXT];
+	struct err err;
+	text_copy(person, sizeof person, app->visitor->registered.person);
+	if (desk_badge(app->store, person, &app->visitor->registered, &err)) {
+		app_go(app, SCREEN_BADGE);
+		return;
+	}
+	text_copy(app->visitor->registered.person, sizeof person, person);
+	app_toast(app, ui_say(&app->ui, app_problem(app, &err)), 0);
 }
 
 static void act(struct app *app, int action, int arg)
@@ -133,6 +163,8 @@ static void act(struct app *app, int action, int arg)
 	(void)arg;
 	if (action == ACT_PRIMARY)
 		app_end_visit(app);
+	else if (action == ACT_BADGE && is_hall(app))
+		give_badge(app);
 }
 
 static void sample(struct app *app)

@@ -203,6 +203,30 @@ void front_disc(struct ui *ui, struct rect r, enum icon icon, enum color fill, e
 	draw_icon(ui->draw, (struct rect){r.x + (r.w - side) / 2, r.y + (r.h - side) / 2, side, side}, icon, color);
 }
 
+struct rect front_scan_panel(struct ui *ui, struct rect *area, bool art)
+{
+	struct rect panel = is_tall(ui) ? rect_cut_top(area, ui_design(ui, 720), ui_design(ui, 64))
+					: rect_cut_left(area, pick(ui, 300, 560, 0), pick(ui, 28, 56, 0));
+	ui_panel(ui, panel, COLOR_SURFACE_AQUA, COLOR_NONE);
+	if (!art)
+		return panel;
+	int wide = panel.w * 707 / 560, most = panel.h * 121 / 100;
+	wide = wide < most ? wide : most;
+	draw_clip(ui->draw, &panel);
+	draw_art(ui->draw, (struct rect){panel.x + (panel.w - wide) / 2, panel.y, wide, wide * 330 / 460}, "scan");
+	draw_clip(ui->draw, NULL);
+	return panel;
+}
+
+const char *front_inside(struct app *app, struct ui *ui)
+{
+	char *out = ui->filled[ui->filled_next++ % (sizeof ui->filled / sizeof ui->filled[0])], n[24], m[24];
+	int64_t capacity = store_fair(app->store)->capacity;
+	snprintf(n, sizeof n, "%zu", view_checked_in_count(app->store));
+	snprintf(m, sizeof m, "%lld", (long long)capacity);
+	return say_fill(out, sizeof ui->filled[0], ui_say(ui, capacity ? "inside.of" : "inside.any"), "n", n, "m", m, NULL);
+}
+
 void front_brand(struct ui *ui, int x, int y)
 {
 	int side = pick(ui, 32, 46, 62), gap = pick(ui, 8, 12, 18);
@@ -316,6 +340,20 @@ const char *front_first_name(struct app *app)
 	text_copy(visitor->called, sizeof visitor->called, visitor->person.name);
 	visitor->called[strcspn(visitor->called, " ")] = '\0';
 	return visitor->called;
+}
+
+void front_when(const struct app *app, char *out, size_t size)
+{
+	const struct fair *fair = store_fair(app->store);
+	size_t language = app->ui.language;
+	char date[96] = "";
+	int64_t day = fair->starts > app->wall || app->wall == 0 ? fair->starts : app->wall;
+	if (day > 0)
+		say_date_long(app->catalog, language, day, date, sizeof date);
+	if (date[0] && fair->venue[0])
+		say_fill(out, size, say(app->catalog, language, "welcome.when"), "date", date, "venue", fair->venue, NULL);
+	else
+		text_copy(out, size, date[0] ? date : fair->venue);
 }
 
 void front_phone(const char *typed, char *out, size_t size)

@@ -44,6 +44,11 @@ struct button front_back(struct ui *ui);
 void front_hint(struct ui *ui, struct rect r, const char *id, enum icon icon, const char *words);
 /* A round mark in `fill` with an icon in it. */
 void front_disc(struct ui *ui, struct rect r, enum icon icon, enum color fill, enum color color);
+/* The tinted panel of pages about the scanner, cut off *area at the left, at the top of a tall screen; with the picture of
+ * where to hold a code, or empty. Returns where it is. */
+struct rect front_scan_panel(struct ui *ui, struct rect *area, bool art);
+/* "342 of 400 inside", or without the second number where any number may be; in the same ring as ui_fill(). */
+const char *front_inside(struct app *app, struct ui *ui);
 /* The product's mark and name at the top left of pages without a header. */
 void front_brand(struct ui *ui, int x, int y);
 
@@ -62,6 +67,8 @@ void front_says(struct ui *ui, const char *id, const char *spoken, bool personal
 const char *front_count(struct ui *ui, const char *key, unsigned long n);
 /* What to call the visitor: the first name as typed, or the first word of a name that came in one piece. */
 const char *front_first_name(struct app *app);
+/* "Thursday, March 12 · Little River Hall", as far as it is known. */
+void front_when(const struct app *app, char *out, size_t size);
 /* "(305) 555-0123" while it is typed or as it is stored. */
 void front_phone(const char *typed, char *out, size_t size);
 /* Opens the page of a field for editing and comes back to the review; or goes on. */

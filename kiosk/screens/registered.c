@@ -85,5 +85,6 @@ const struct screen screen_registered = {
 	.build = build,
 	.act = act,
 	.sample_home = "front",
+	.roomy = true,
 	.idle_s = TIMING_IDLE_WARNING_S,
 };

@@ -14,22 +14,6 @@ static void tick(struct app *app)
 	(void)app;
 }
 
-static struct rect picture(struct ui *ui, struct rect area)
-{
-	struct rect panel, words = area;
-	if (is_tall(ui))
-		panel = rect_cut_top(&words, pick(ui, 0, 0, 720), pick(ui, 0, 0, 64));
-	else
-		panel = rect_cut_left(&words, pick(ui, 300, 560, 0), pick(ui, 28, 56, 0));
-	ui_panel(ui, panel, COLOR_SURFACE_AQUA, COLOR_NONE);
-	int wide = panel.w * 707 / 560, most = panel.h * 121 / 100;
-	wide = wide < most ? wide : most;
-	draw_clip(ui->draw, &panel);
-	draw_art(ui->draw, (struct rect){panel.x + (panel.w - wide) / 2, panel.y, wide, wide * 330 / 460}, "scan");
-	draw_clip(ui->draw, NULL);
-	return words;
-}
-
 /* Text under text, in the middle of the column. */
 static void column(struct app *app, struct ui *ui, struct rect r)
 {
@@ -73,7 +57,9 @@ static void build(struct app *app, struct ui *ui)
 {
 	struct rect area = front_page(ui, 0, "header.check_in");
 	rect_cut_bottom(&area, pick(ui, 10, 24, 28), 0);
-	column(app, ui, is_large(ui) && !is_tall(ui) ? area : picture(ui, area));
+	if (!is_large(ui) || is_tall(ui))
+		front_scan_panel(ui, &area, true);
+	column(app, ui, area);
 	front_dock(ui, (struct button){.label = NULL}, front_back(ui));
 }
 
@@ -93,5 +79,6 @@ const struct screen screen_scan_ticket = {
 	.act = act,
 	.tick = tick,
 	.sample_home = "front",
+	.roomy = true,
 	.idle_s = TIMING_IDLE_WARNING_S,
 };

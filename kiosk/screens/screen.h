@@ -34,6 +34,7 @@ struct screen {
 	void (*tick)(struct app *app);                                /* called when `deadline` is reached; NULL: none */
 	void (*sample)(struct app *app);                              /* fills in what --shots shows */
 	const char *sample_home;                                      /* "front" or "booth": which --mode it belongs to */
+	bool roomy; /* there is room for a banner below its header, unless the screen is small or the text large */
 	int idle_s; /* seconds without input until "Still there?"; 0 = never asks */
 };
 
@@ -44,10 +45,15 @@ extern const struct screen *const screens[SCREEN_COUNT];
 struct mode {
 	const char *name; /* of --mode */
 	enum screen_id first;
+	enum screen_id start; /* where the language buttons of the welcome page lead */
 	void (*scan)(struct app *app, const char *code, size_t size);
 };
 extern const struct mode modes[MODE_COUNT];
 void front_scan(struct app *app, const char *code, size_t size);
 void booth_scan(struct app *app, const char *code, size_t size);
+void hall_scan(struct app *app, const char *code, size_t size);
+void exit_scan(struct app *app, const char *code, size_t size);
+/* Whether somebody who is not inside has to wait because the hall is full; then the page that says so is up. */
+bool full_scan(struct app *app, const char *code, size_t size);
 
 #endif

@@ -8,6 +8,8 @@ extern const struct screen screen_welcome, screen_registered, screen_scan_ticket
 	screen_staff_settings, screen_age, screen_young, screen_back, screen_share, screen_meetings, screen_skills, screen_work,
 	screen_more, screen_seek, screen_matches;
 
+extern const struct screen screen_town_hall, screen_exit, screen_full, screen_notices;
+
 const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_WELCOME] = &screen_welcome,
 	[SCREEN_REGISTERED] = &screen_registered,
@@ -29,6 +31,10 @@ const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_MORE] = &screen_more,
 	[SCREEN_SEEK] = &screen_seek,
 	[SCREEN_MATCHES] = &screen_matches,
+	[SCREEN_TOWN_HALL] = &screen_town_hall,
+	[SCREEN_EXIT] = &screen_exit,
+	[SCREEN_FULL] = &screen_full,
+	[SCREEN_NOTICES] = &screen_notices,
 	[SCREEN_DONE] = &screen_done,
 	[SCREEN_STILL_THERE] = &screen_still_there,
 	[SCREEN_BADGE_NOT_VALID] = &screen_badge_not_valid,
@@ -47,6 +53,8 @@ const struct screen *const screens[SCREEN_COUNT] = {
 };
 
 const struct mode modes[MODE_COUNT] = {
-	[MODE_FRONT] = {.name = "front", .first = SCREEN_WELCOME, .scan = front_scan},
+	[MODE_FRONT] = {.name = "front", .first = SCREEN_WELCOME, .start = SCREEN_REGISTERED, .scan = front_scan},
 	[MODE_BOOTH] = {.name = "booth", .first = SCREEN_BOOTH_IDLE, .scan = booth_scan},
+	[MODE_TOWN_HALL] = {.name = "town-hall", .first = SCREEN_WELCOME, .start = SCREEN_TOWN_HALL, .scan = hall_scan},
+	[MODE_EXIT] = {.name = "exit", .first = SCREEN_EXIT, .scan = exit_scan},
 };

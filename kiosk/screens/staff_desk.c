@@ -107,7 +107,8 @@ static void checked_in(struct app *app, struct ui *ui, struct rect r)
 	ui_text(ui, rect_cut_left(&line, w < line.w ? w : line.w, ui_px(ui, SPACE_INLINE_GAP)), title, text);
 	says(app, ui);
 	text_format(percent, sizeof percent, "%zu", totals->people ? totals->checked_in * 100 / totals->people : 0);
-	const char *so_far = ui_fill(ui, "staff.so_far", "n", percent);
+	bool bounded = store_fair(app->store)->capacity > 0; /* how many are here now says more */
+	const char *so_far = bounded ? front_inside(app, ui) : ui_fill(ui, "staff.so_far", "n", percent);
 	text = caption(ui, "so-far");
 	text.align = ALIGN_RIGHT;
 	if (ui_text_width(ui, TYPE_CAPTION, so_far) < line.w)

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { ACT_START = ACT_SCREEN, ACT_STAFF, CLOSING_MS = 30 * 60 * 1000, IDLE_S = TIMING_IDLE_WARNING_S };
+enum { ACT_START = ACT_SCREEN, ACT_STAFF, ACT_NOTICES, CLOSING_MS = 30 * 60 * 1000, IDLE_S = TIMING_IDLE_WARNING_S };
 
 static void wait_for_next(struct app *app)
 {
@@ -30,6 +30,17 @@ static void tick(struct app *app)
 	if (!is_untouched(app) && quiet >= IDLE_S * 1000)
 		app_end_visit(app);
 	wait_for_next(app);
+}
+
+static bool is_hall(const struct app *app)
+{
+	return app->mode == MODE_TOWN_HALL;
+}
+
+/* The hour alone closes nothing, because fairs run late; staff do. */
+static const char *ended_key(const struct app *app)
+{
+	return is_hall(app) ? "welcome.hall_ended" : "welcome.ended";
 }
 
 /* --- the fair's times -------------------------------------------------------------------------------------------------- */
@@ -58,7 +69,7 @@ static void hours_line(const struct app *app, size_t language, char *out, size_t
 	if (is_closed(app)) /* its button says so */
 		return;
 	if (fair->ends > 0 && app->wall >= fair->ends) {
-		text_copy(out, size, say(app->catalog, language, "welcome.ended"));
+		text_copy(out, size, say(app->catalog, language, ended_key(app)));
 	} else if (fair->starts > app->wall && same_day(fair->starts, app->wall)) {
 		say_time(app->catalog, language, fair->starts, clock, sizeof clock);
 		say_fill(out, size, say(app->catalog, language, "welcome.opens_at"), "time", clock, NULL);
@@ -68,20 +79,6 @@ static void hours_line(const struct app *app, size_t language, char *out, size_t
 		say_fill(out, size, say(app->catalog, language, closing ? "welcome.closes_at" : "welcome.open_until"), "time",
 			 clock, NULL);
 	}
-}
-
-static void when_and_where(const struct app *app, char *out, size_t size)
-{
-	const struct fair *fair = store_fair(app->store);
-	size_t language = app->ui.language;
-	char date[96] = "";
-	int64_t day = fair->starts > app->wall || app->wall == 0 ? fair->starts : app->wall;
-	if (day > 0)
-		say_date_long(app->catalog, language, day, date, sizeof date);
-	if (date[0] && fair->venue[0])
-		say_fill(out, size, say(app->catalog, language, "welcome.when"), "date", date, "venue", fair->venue, NULL);
-	else
-		text_copy(out, size, date[0] ? date : fair->venue);
 }
 
 /* --- pictures ---------------------------------------------------------------------------------------------------------- */
@@ -155,13 +152,17 @@ static void closed_words(struct ui *ui, struct rect r, const char *language, con
 	ui_text(ui, words, ended, text);
 }
 
+static const char *start_key(const struct app *app)
+{
+	return is_closed(app) ? ended_key(app) : is_hall(app) ? "townhall.sign.button" : "welcome.start";
+}
+
 static void start_button(struct app *app, struct ui *ui, struct rect r, size_t language)
 {
 	bool contrast = ui->theme != THEME_LIGHT, closed = is_closed(app);
-	char id[NODE_ID_MOST], label[128];
+	char id[NODE_ID_MOST], label[192];
 	text_format(id, sizeof id, "start-%s", catalog_code(app->catalog, language));
-	const char *name = catalog_name(app->catalog, language),
-		   *start = say(app->catalog, language, closed ? "welcome.ended" : "welcome.start");
+	const char *name = catalog_name(app->catalog, language), *start = say(app->catalog, language, start_key(app));
 	text_format(label, sizeof label, "%s, %s", name, start);
 	bool down = strcmp(ui->pressed, id) == 0;
 	enum color fill = closed     ? COLOR_DISABLED_FILL
@@ -291,6 +292,22 @@ static void starts(struct app *app, struct ui *ui)
 	}
 }
 
+/* Whoever checks in here is told beforehand where the badge is, as long as there is room for it. */
+static void no_printer(struct app *app, struct ui *ui, struct rect r)
+{
+	const char *words = ui_say(ui, "welcome.no_printer");
+	if (app->printer || is_hall(app) || (is_compact(ui) && is_large(ui)) ||
+	    ui_text_height(ui, r.w, TYPE_CAPTION, words) > r.h)
+		return;
+	ui_text(ui, r, words,
+		(struct text){.id = "no-printer",
+			      .type = TYPE_CAPTION,
+			      .color = COLOR_TEXT_MUTED,
+			      .on = COLOR_PAGE,
+			      .lines = 2,
+			      .shrink = by_class(ui, 20, 24, 28)});
+}
+
 /* In larger text the wall gives its place to the words. */
 static void heading(struct app *app, struct ui *ui)
 {
@@ -313,14 +330,31 @@ static void heading(struct app *app, struct ui *ui)
 					 .heading = true,
 					 .shrink = by_class(ui, 30, 52, 64)});
 	rect_cut_top(&area, used, pick(ui, 6, large ? 8 : 24, 20));
-	when_and_where(app, when, sizeof when);
-	ui_text(ui, area, when,
-		(struct text){.id = "when",
-			      .type = TYPE_LEAD,
-			      .color = COLOR_TEXT,
-			      .on = COLOR_PAGE,
-			      .lines = is_tall(ui) ? 2 : 1,
-			      .shrink = by_class(ui, 20, 24, 28)});
+	front_when(app, when, sizeof when);
+	used = ui_text(ui, area, when,
+		       (struct text){.id = "when",
+				     .type = TYPE_LEAD,
+				     .color = COLOR_TEXT,
+				     .on = COLOR_PAGE,
+				     .lines = is_tall(ui) ? 2 : 1,
+				     .shrink = by_class(ui, 20, 24, 28)});
+	rect_cut_top(&area, used, pick(ui, 4, 10, 20));
+	no_printer(app, ui, area);
+}
+
+/* Between Text & voice and the way to the staff desk, with its words where there is room for them. Returns its width. */
+static int notices_button(struct ui *ui, int x, int room, int h)
+{
+	struct button notices = {.id = "notices",
+				 .label = ui_say(ui, "welcome.notices.button"),
+				 .look = BUTTON_QUIET,
+				 .icon = ICON_INFO,
+				 .action = ACT_NOTICES};
+	int w = ui_button_width(ui, notices);
+	notices.icon_only = w > room;
+	w = notices.icon_only ? pick(ui, 68, 84, 112) : w;
+	ui_button(ui, (struct rect){x, ui->profile.h - pick(ui, 64, 88, 123), w, h}, notices);
+	return w;
 }
 
 static void staff_button(struct ui *ui, int margin, int beside, int h)
@@ -351,6 +385,8 @@ static void build(struct app *app, struct ui *ui)
 				.action = ACT_ACCESS};
 	int margin = pick(ui, 16, 40, 56), h = ui_px(ui, PART_DOCK_BUTTON_HEIGHT), w = ui_button_width(ui, access);
 	ui_button(ui, (struct rect){margin, ui->profile.h - pick(ui, 64, 88, 123), w, h}, access);
+	int gap = ui_px(ui, SPACE_INLINE_GAP), room = ui->profile.w * (is_large(ui) ? 2 : 3) / 10;
+	w += gap + notices_button(ui, margin + w + gap, is_compact(ui) ? 0 : room - w / 4, h);
 	staff_button(ui, margin, w, h);
 	if (!app->folded)
 		ui_text(ui,
@@ -370,10 +406,12 @@ static void act(struct app *app, int action, int arg)
 {
 	if (action == ACT_STAFF)
 		app_go(app, SCREEN_STAFF_PIN);
+	if (action == ACT_NOTICES)
+		app_go(app, SCREEN_NOTICES);
 	if (action != ACT_START || is_closed(app))
 		return;
 	app->ui.language = (size_t)arg;
-	app_go(app, SCREEN_REGISTERED);
+	app_go(app, app->store && desk_is_full(app->store) ? SCREEN_FULL : modes[app->mode].start);
 }
 
 const struct screen screen_welcome = {

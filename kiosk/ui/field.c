@@ -14,6 +14,7 @@ static void node_of(struct ui *ui, struct rect r, const struct field *field)
 	text_copy(node->value, sizeof node->value, field->value);
 	node->selected = field->active;
 	node->personal = field->personal;
+	node->opens = field->opens;
 	node->action = field->action;
 	node->arg = field->arg;
 	node->fg = COLOR_TEXT;
@@ -103,7 +104,7 @@ static void draw_hint(struct ui *ui, struct rect inner, const struct field *fiel
 	text_format(id, sizeof id, "%s-hint", field->id);
 	struct text text = {.id = id,
 			    .type = field->multiline ? TYPE_BODY : TYPE_FIELD_VALUE,
-			    .color = COLOR_TEXT_DISABLED,
+			    .color = COLOR_TEXT_MUTED,
 			    .on = COLOR_SURFACE,
 			    .lines = 1,
 			    .shrink = 20,

@@ -52,16 +52,29 @@ static void step_text(struct ui *ui, const struct header *header, char *out, siz
 	say_fill(out, size, ui_say(ui, "header.step"), "n", n, "total", total, NULL);
 }
 
-struct rect ui_header(struct ui *ui, struct header header)
+bool ui_notice(struct ui *ui, int right, struct rect *area)
+{
+	const struct notice *notice = &ui->notice;
+	if (!notice->bold)
+		return false;
+	struct rect r = {0, 0, right, ui_px(ui, PART_HEADER_HEIGHT)};
+	if (notice->below) {
+		struct rect below = rect_cut_top(area, ui_px(ui, PART_BANNER_HEIGHT), 0);
+		r = (struct rect){0, below.y, ui->profile.w, below.h};
+	}
+	ui_banner(ui, r, "banner", notice->icon, COLOR_INFO_TINT, notice->bold, notice->words);
+	nodes_find(ui->nodes, "banner")->decorative = notice->said;
+	return !notice->below;
+}
+
+/* The strap, the step and the page's name, from the left up to `right`. */
+static void place_in_visit(struct ui *ui, const struct header *header, int right)
 {
 	static const int beside[SIZE_COUNT] = {[SIZE_COMPACT] = 12, [SIZE_REGULAR] = 18, [SIZE_TALL] = 22};
-	const char *group = ui->group;
-	ui->group = "header";
 	int high = ui_px(ui, PART_HEADER_HEIGHT);
-	int x = strap_across(ui, high / 2, header.step, header.steps) + ui_design(ui, beside[ui->profile.size]);
-	bool counted = header.step > 0 && header.step <= header.steps;
-	int end = ui->profile.w - ui_px(ui, SPACE_PAGE_MARGIN);
-	if (header.step > header.steps)
+	int x = strap_across(ui, high / 2, header->step, header->steps) + ui_design(ui, beside[ui->profile.size]);
+	bool counted = header->step > 0 && header->step <= header->steps;
+	if (header->step > header->steps)
 		x += ui_design(ui, 10);
 	struct text text = {.id = "step",
 			    .type = TYPE_LABEL,
@@ -70,25 +83,37 @@ struct rect ui_header(struct ui *ui, struct header header)
 			    .lines = 1,
 			    .shrink = 18,
 			    .middle = true};
-	int over = header.no_start_over ? end : start_over(ui, header.start_over_action);
 	if (counted) {
 		char words[NODE_TEXT_MOST];
-		step_text(ui, &header, words, sizeof words);
+		step_text(ui, header, words, sizeof words);
 		int w = ui_text_width(ui, TYPE_LABEL, words);
-		ui_text(ui, (struct rect){x, 0, w < over - x ? w : over - x, high}, words, text);
+		ui_text(ui, (struct rect){x, 0, w < right - x ? w : right - x, high}, words, text);
 		x += w + ui_px(ui, SPACE_ICON_GAP);
 		text.type = TYPE_CAPTION;
 		text.color = COLOR_TEXT_MUTED;
 	}
 	text.id = "page";
-	text.heading = header.title;
-	if (header.title)
+	text.heading = header->title;
+	if (header->title)
 		text.type = TYPE_TITLE_TIGHT;
-	bool fits = header.name && (!counted || ui_text_width(ui, text.type, header.name) <= over - x);
-	if (fits && header.name[0]) /* beside "Step 2 of 4" it can be done without */
-		ui_text(ui, (struct rect){x, 0, over - x, high}, header.name, text);
+	bool fits = header->name && (!counted || ui_text_width(ui, text.type, header->name) <= right - x);
+	if (fits && header->name[0]) /* beside "Step 2 of 4" it can be done without */
+		ui_text(ui, (struct rect){x, 0, right - x, high}, header->name, text);
+}
+
+/* A header that is the page's title stays; there the banner waits for the next page. */
+struct rect ui_header(struct ui *ui, struct header header)
+{
+	const char *group = ui->group;
+	ui->group = "header";
+	struct rect area = between_header_and_dock(ui);
+	int end = ui->profile.w - ui_px(ui, SPACE_PAGE_MARGIN);
+	int over = header.no_start_over ? end : start_over(ui, header.start_over_action);
+	bool taken = !header.title && ui_notice(ui, header.no_start_over ? ui->profile.w : over, &area);
+	if (!taken)
+		place_in_visit(ui, &header, over);
 	ui->group = group;
-	return between_header_and_dock(ui);
+	return area;
 }
 
 struct rect ui_bar(struct ui *ui, const char *number, const char *name, enum icon icon, const char *status)

@@ -33,6 +33,7 @@ struct node {
 	char value[NODE_TEXT_MOST];                   /* what a field holds, what a picture says */
 	char spoken[NODE_TEXT_MOST];                  /* "" -> label, kind, state, position are spoken */
 	bool enabled, selected, decorative, personal; /* personal: never to the loudspeaker, never in a log */
+	bool opens;                                   /* a field that is pressed to type into it; the focus alone does not */
 	bool masked;                                  /* a field that shows dots: never said, "digit entered" instead */
 	unsigned tongue;                              /* 1 + the language of its words where it is not the page's, else 0 */
 	int repeat_ms;                                /* held down it acts again so often, 0 = once */

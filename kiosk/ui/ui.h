@@ -8,6 +8,13 @@
 #include "ui/nodes.h"
 #include "ui/render.h"
 
+/* What every page with a header tells, below it or, where there is no room, in its place; `bold` NULL: nothing. */
+struct notice {
+	const char *bold, *words;
+	enum icon icon;
+	bool below, said; /* said: it was heard already */
+};
+
 struct ui {
 	struct profile profile;
 	enum theme theme;
@@ -22,6 +29,7 @@ struct ui {
 	bool show_focus;            /* keys, not touch, are in use */
 	char pressed[NODE_ID_MOST]; /* node that is held down, "" none */
 	int64_t now;                /* steady ms */
+	struct notice notice;       /* of the frame that is built */
 	const char *group;          /* group given to nodes that are added */
 
 	/* Left by the frame that was built last. */
@@ -95,6 +103,7 @@ struct field {
 	const char *error;        /* "" or NULL: fine; else drawn below with its icon */
 	enum icon icon;
 	bool active, personal;
+	bool opens;     /* it is typed into on a page of its own: the focus alone does not open it */
 	bool multiline; /* words wrapped, from the top; while active the end is what is seen. Its icon stands at the right */
 	int action, arg;
 };
@@ -243,6 +252,9 @@ struct header {
 /* Strap, step, name and Start over. Returns the content area between header and dock, the page margins left and right taken
  * off: x from the left margin to the right one. */
 struct rect ui_header(struct ui *ui, struct header header);
+/* For a page that draws a header of its own: tells the notice below it, cut off *area (or in place of it, up to `right`, then
+ * true: the page draws none). */
+bool ui_notice(struct ui *ui, int right, struct rect *area);
 /* Booth and staff pages: solid bar with a number block, a name and a status at the right. */
 struct rect ui_bar(struct ui *ui, const char *number, const char *name, enum icon icon, const char *status);
 

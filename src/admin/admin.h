@@ -6,8 +6,8 @@
 #include "desk/desk.h"
 
 extern const struct command init_command, invite_command, join_command, import_command, people_command, register_command,
-	checkin_command, scan_command, badge_command, template_command, revoke_command, pin_command, employers_command,
-	export_command, log_command, verify_command, rebuild_command;
+	checkin_command, checkout_command, capacity_command, topics_command, scan_command, badge_command, template_command,
+	revoke_command, pin_command, employers_command, export_command, log_command, verify_command, rebuild_command;
 
 /* Opens the home of a call; says how to make one when there is none. */
 struct store *admin_open(const struct call *call, enum store_mode mode, struct err *err);

@@ -53,7 +53,8 @@ static bool run(const struct call *call, struct err *err)
 	uint64_t rows = 0;
 	job.format = values->format >= 0 ? (enum export_format)values->format : json ? EXPORT_JSON : EXPORT_CSV;
 	if (!export_parse(call->operands[0], &job.what))
-		return err_set(err, ERR_USAGE, "\"%.40s\" cannot be exported; say people, checkins, leads or profiles",
+		return err_set(err, ERR_USAGE,
+			       "\"%.40s\" cannot be exported; say people, checkins, leads, profiles or townhall",
 			       call->operands[0]);
 	struct store *store = admin_open_folded(call, STORE_READ, err);
 	bool ok = store && export_file(store, &job, values->out, &rows, err);
@@ -67,11 +68,13 @@ static bool run(const struct call *call, struct err *err)
 
 const struct command export_command = {
 	.name = "export",
-	.operands = "people|checkins|leads|profiles",
+	.operands = "people|checkins|leads|profiles|townhall",
 	.least = 1,
 	.most = 1,
 	.brief = "writes a spreadsheet",
-	.about = "Writes people, check-ins, leads or talent profiles as CSV for spreadsheets or JSON for programs. Leads carry "
+	.about = "Writes people, check-ins and check-outs (a row a visit), leads, talent profiles, or what was chosen and "
+		 "asked at a town "
+		 "hall, as CSV for spreadsheets or JSON for programs. Leads carry "
 		 "names and "
 		 "contacts only of people who agreed to share them with employers.",
 	.options = export_options,

@@ -17,6 +17,7 @@ static const char *const kinds[] = {"hiring-fair", "town-hall", NULL};
 struct init_values {
 	const char *name, *venue, *starts, *ends, *timezone, *languages, *label;
 	int kind;
+	long capacity;
 };
 
 static const struct option_row init_options[] = {
@@ -73,6 +74,16 @@ static const struct option_row init_options[] = {
 		.argument = "LIST",
 		.standard = "en,es,ht",
 		.help = "languages of the screens, the first is the fallback",
+	},
+	{
+		.name = "capacity",
+		.type = OPTION_NUMBER,
+		.at = offsetof(struct init_values, capacity),
+		.argument = "PEOPLE",
+		.least = 0,
+		.most = CAPACITY_MOST,
+		.standard = "0",
+		.help = "how many may be inside at once; 0 is any number",
 	},
 	{
 		.name = "label",
@@ -161,6 +172,7 @@ static bool fill_fair(const struct init_values *values, struct fair *fair, struc
 		return err_set(err, ERR_USAGE, "the fair needs a name; give one with --name");
 	if (fair->ends && fair->ends < fair->starts)
 		return err_set(err, ERR_USAGE, "the fair would end before it starts; check --starts and --ends");
+	fair->capacity = values->capacity;
 	return (text_copy(fair->kind, sizeof fair->kind, kinds[values->kind]) &&
 		text_copy(fair->timezone, sizeof fair->timezone, zone) &&
 		text_copy(fair->languages, sizeof fair->languages, values->languages)) ||

@@ -2,9 +2,13 @@
 #include "admin/admin.h"
 
 static const struct command *const commands[] = {
-	&init_command,      &invite_command, &join_command,  &import_command,   &people_command,  &register_command,
-	&checkin_command,   &scan_command,   &badge_command, &template_command, &revoke_command,  &pin_command,
-	&employers_command, &export_command, &log_command,   &verify_command,   &rebuild_command, NULL,
+	&init_command,      &invite_command,   &join_command,
+	&import_command,    &people_command,   &register_command,
+	&checkin_command,   &checkout_command, &capacity_command,
+	&topics_command,    &scan_command,     &badge_command,
+	&template_command,  &revoke_command,   &pin_command,
+	&employers_command, &export_command,   &log_command,
+	&verify_command,    &rebuild_command,  NULL,
 };
 
 static const struct program lanyard = {

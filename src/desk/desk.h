@@ -50,6 +50,15 @@ bool desk_token(struct store *store, const char *badge, char token[TOKEN_TEXT]);
 bool desk_badge(struct store *store, const char *id, struct registered *out, struct err *err);
 /* Checks a known person in and gives the badge that stands, or issues one. `already` is set when the visit stood. */
 bool desk_checkin(struct store *store, const char *id, struct registered *out, bool *already, struct err *err);
+/* Ends the visit that stands. `was_here` is false, and nothing is recorded, when there is none: that is an answer. Who comes
+ * back is checked in again by desk_checkin(), with the same badge. */
+bool desk_checkout(struct store *store, const char *id, bool *was_here, struct err *err);
+
+/* How many may be inside at once; 0 is any number. ERR_INPUT when it cannot be. */
+enum { CAPACITY_MOST = 1000000 };
+bool desk_set_capacity(struct store *store, int64_t capacity, struct err *err);
+/* As many as may be are inside, as far as this device has heard. A registration that was begun is taken in all the same. */
+bool desk_is_full(struct store *store);
 
 /* --- what a person decides about themselves --------------------------------------------------------------------------- */
 
@@ -96,6 +105,8 @@ struct scan {
  * if the store failed. A refused scan leaves nothing in `out` but its verdict and nothing in the log but scan.refused, at most
  * one a second of each verdict. */
 bool desk_scan(struct store *store, const char *code, size_t size, struct scan *out, struct err *err);
+/* Decides a scan at the exit and, if it is valid, checks out. VERDICT_ALREADY: was not inside, so nothing was recorded. */
+bool desk_scan_out(struct store *store, const char *code, size_t size, struct scan *out, struct err *err);
 /* Decides a scan at a booth and, if valid (or unknown but ours), records the lead before it returns. `employer`: id or booth of
  * one that is known, or the id that this device was invited for (ERR_MISSING else). A
  * lead that was taken back comes back when its badge is scanned again. */

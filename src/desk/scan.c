@@ -154,6 +154,21 @@ bool desk_scan(struct store *store, const char *code, size_t size, struct scan *
 	return true;
 }
 
+bool desk_scan_out(struct store *store, const char *code, size_t size, struct scan *out, struct err *err)
+{
+	bool was_here = false;
+	enum verdict verdict = decide(store, code, size, out);
+	if (verdict != VERDICT_VALID)
+		return refuse(store, out, verdict, NULL);
+	if (!desk_checkout(store, out->person.id, &was_here, err)) {
+		sodium_memzero(out, sizeof *out);
+		return false;
+	}
+	out->verdict = was_here ? VERDICT_VALID : VERDICT_ALREADY;
+	out->admitted = was_here;
+	return true;
+}
+
 /* --- booth --------------------------------------------------------------------------------------------------------------- */
 
 /* Whether this device was invited for that employer's booth, which may be before it has heard of the employer itself. */

@@ -147,7 +147,7 @@ static void read_fair(struct store *store)
 	} fields[] = {
 #define FIELD(json, name) {json, offsetof(struct fair, name), sizeof((struct fair *)0)->name}
 		FIELD("name", name),           FIELD("type", kind),     FIELD("venue", venue), FIELD("timezone", timezone),
-		FIELD("languages", languages), FIELD("starts", starts), FIELD("ends", ends),
+		FIELD("languages", languages), FIELD("starts", starts), FIELD("ends", ends),   FIELD("capacity", capacity),
 	};
 	sqlite3_stmt *rows = db_prepare(&store->db, "SELECT field, value FROM fair", NULL);
 	while (rows && sqlite3_step(rows) == SQLITE_ROW) {

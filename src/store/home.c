@@ -116,6 +116,8 @@ static json_t *fair_body(const struct fair *fair)
 		json_object_set_new(body, "starts", json_integer(fair->starts));
 	if (fair->ends)
 		json_object_set_new(body, "ends", json_integer(fair->ends));
+	if (fair->capacity)
+		json_object_set_new(body, "capacity", json_integer(fair->capacity));
 	return body;
 }
 

@@ -104,8 +104,8 @@
 const struct kind kinds[] = {
 	/* --- the fair --- */
 	{
-		.name = "fair.set", /* type: "hiring-fair" or "town-hall" */
-		.fields = "name, type, venue?, timezone?, languages?, starts?, ends?",
+		.name = "fair.set", /* type: "hiring-fair" or "town-hall"; capacity: how many may be inside at once, 0 any number */
+		.fields = "name?, type?, venue?, timezone?, languages?, starts?, ends?, capacity?",
 		.sql = {"INSERT INTO fair(field, value, stamp) "
 			"SELECT key, value, :stamp FROM json_each(:body) WHERE key NOT IN ('kind', 'boot', 'up', 'said', 'wall') "
 			"ON CONFLICT(field) DO UPDATE SET value = excluded.value, stamp = excluded.stamp "
@@ -253,11 +253,17 @@ const struct kind kinds[] = {
 			"ON CONFLICT(person, field) DO UPDATE SET value = excluded.value, stamp = excluded.stamp, "
 				"seen = excluded.seen WHERE excluded.stamp > stamp"},
 	},
+	/* --- town halls --- */
 	{
-		.name = "townhall.signed",
-		.fields = "person, topics[]?",
-		.sql = {"INSERT OR IGNORE INTO townhall(event, person, topics, stamp, seen) "
-			"VALUES (:event, :person, :body->'topics', :stamp, :seen)"},
+		.name = "townhall.set", /* topics: ids of the usual ones, or {"id", "names": {"en": …}} for the hall's own */
+		.fields = "topics[]",
+		.sql = {FAIR_SAYS("topics", "topics")},
+	},
+	{
+		.name = "townhall.signed", /* topics: ids; question: for the panel, as typed */
+		.fields = "person, topics[]?, question?",
+		.sql = {"INSERT OR IGNORE INTO townhall(event, person, topics, question, stamp, seen) "
+			"VALUES (:event, :person, :body->'topics', :body->>'question', :stamp, :seen)"},
 	},
 	/* --- booths --- */
 	{

@@ -67,7 +67,8 @@ const char *const schema_view[] = {
 
 	"CREATE TABLE profile(person TEXT NOT NULL, field TEXT NOT NULL, value TEXT, stamp BLOB NOT NULL, seen, PRIMARY "
 	"KEY(person, field)) WITHOUT ROWID;"
-	"CREATE TABLE townhall(event TEXT PRIMARY KEY, person TEXT NOT NULL, topics TEXT, stamp BLOB NOT NULL, seen) WITHOUT "
+	"CREATE TABLE townhall(event TEXT PRIMARY KEY, person TEXT NOT NULL, topics TEXT, question TEXT, stamp BLOB NOT NULL, "
+	"seen) WITHOUT "
 	"ROWID;"
 	"CREATE INDEX townhall_person ON townhall(person);",
 

@@ -45,6 +45,7 @@ struct fair {
 	char timezone[64];    /* IANA name, "America/New_York" */
 	char languages[64];   /* "en,es,ht" */
 	int64_t starts, ends; /* wall ms, 0 = not said */
+	int64_t capacity;     /* how many may be inside at once, 0 = any number */
 };
 
 /* Makes a home with a new fair, this device's keys and its first two facts (device.joined, fair.set). `fair->id` and `device`

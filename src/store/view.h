@@ -65,7 +65,7 @@ bool view_visit(struct store *store, const char *person, char event[EVENT_REF_TE
 typedef bool person_fn(void *self, const struct person *person);
 bool view_people(struct store *store, person_fn *next, void *self, struct err *err);
 size_t view_people_count(struct store *store);
-size_t view_checked_in_count(struct store *store);
+size_t view_checked_in_count(struct store *store); /* who is here now */
 
 /* Search as you type: every word of `text` must be the beginning of a word of the name (accents, case and apostrophes do not
  * matter); e-mail local parts and phone ends of at least 4 characters match too. When fewer than `most` are found, names within

@@ -11,7 +11,11 @@ void view_totals(struct store *store, struct totals *out)
 {
 	*out = (struct totals){
 		.people = view_people_count(store),
-		.checked_in = view_checked_in_count(store),
+		.checked_in = (size_t)db_number(
+			&store->db, "SELECT count(DISTINCT v.person) FROM visit v JOIN person p ON p.id = v.person WHERE "
+				    "p.registered IS NOT "
+				    "NULL AND v.arrived AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.event = v.event)"),
+		.inside = view_checked_in_count(store),
 		.printed = (size_t)db_number(&store->db, "SELECT count(*) FROM badge_print"),
 		.scans = (size_t)db_number(&store->db, "SELECT count(*) FROM lead_scan"),
 		.forged = (size_t)db_number(&store->db, "SELECT count(*) FROM refusal WHERE why = 'forged'"),

@@ -5,11 +5,13 @@
 #include "store/view.h"
 
 struct totals {
-	size_t people, checked_in;
-	size_t printed;  /* badges that came out of a printer */
-	size_t profiles; /* people with a talent profile that they agreed to */
-	size_t scans;    /* of badges at booths */
-	size_t forged;   /* scans refused for their signature */
+	size_t people;
+	size_t checked_in; /* who came at all */
+	size_t inside;     /* who is here now */
+	size_t printed;    /* badges that came out of a printer */
+	size_t profiles;   /* people with a talent profile that they agreed to */
+	size_t scans;      /* of badges at booths */
+	size_t forged;     /* scans refused for their signature */
 };
 void view_totals(struct store *store, struct totals *out);
 

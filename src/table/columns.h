@@ -3,13 +3,17 @@
 #define LANYARD_TABLE_COLUMNS_H
 
 #include "base/buf.h"
-#include "store/view.h"
+#include "store/view_townhall.h"
+#include "store/view_visits.h"
 #include "table/export.h"
 
 /* What one row may speak of. */
 struct record {
 	struct person person; /* as far as it may be shown */
 	struct lead lead;
+	struct visit visit;
+	int visit_number;
+	struct signing signing;
 	char event[256], lead_id[96];
 	json_t *profile; /* borrowed; NULL if there is none or it may not be shown */
 };

@@ -50,9 +50,24 @@ static const struct column checkin_columns[] = {
 	OF(COLUMN_PHONE, "phone", person.phone),
 	TEXT("source", person.source),
 	OF(COLUMN_TIME, "registered_at", person.registered_at),
-	OF(COLUMN_TIME, "checked_in_at", person.checked_in_at),
-	OF(COLUMN_CERTAINTY, "checked_in_time", person.checked_in_at),
+	OF(COLUMN_TIME, "checked_in_at", visit.in),
+	OF(COLUMN_CERTAINTY, "checked_in_time", visit.in),
 	TEXT("badge", person.badge),
+	OF(COLUMN_NUMBER, "visit", visit_number),
+	OF(COLUMN_TIME, "checked_out_at", visit.out),
+	OF(COLUMN_CERTAINTY, "checked_out_time", visit.out),
+	{NULL, COLUMN_EMPTY, 0},
+};
+
+static const struct column townhall_columns[] = {
+	TEXT("id", person.id),
+	TEXT("name", person.name),
+	TEXT("email", person.email),
+	TEXT("language", person.language),
+	OF(COLUMN_TIME, "signed_at", signing.at),
+	OF(COLUMN_CERTAINTY, "signed_time", signing.at),
+	TEXT("topics", signing.topics),
+	TEXT("question", signing.question),
 	{NULL, COLUMN_EMPTY, 0},
 };
 
@@ -138,10 +153,36 @@ static bool person_row(void *self, const struct person *person)
 	return write_record(walk);
 }
 
+/* A row a visit: who left and came back is there twice, and "visit" counts. */
+struct visitor {
+	struct walk *walk;
+	const struct person *person;
+	int number;
+};
+
+static bool visit_row(void *self, const struct visit *visit)
+{
+	struct visitor *visitor = self;
+	struct walk *walk = visitor->walk;
+	walk->record.visit = *visit;
+	walk->record.visit_number = ++visitor->number;
+	return person_row(walk, visitor->person);
+}
+
 static bool checkin_row(void *self, const struct person *person)
 {
-	bool here = person->checked_in_at.wall || person->checked_in_at.certainty == MOMENT_UNKNOWN;
-	return !here || person_row(self, person);
+	struct walk *walk = self;
+	struct visitor visitor = {.walk = walk, .person = person};
+	return view_visits(walk->store, person->id, visit_row, &visitor, &walk->inner) && walk->more;
+}
+
+static bool signing_row(void *self, const struct signing *signing)
+{
+	struct walk *walk = self;
+	walk->record.signing = *signing;
+	if (!view_person(walk->store, signing->person, &walk->record.person))
+		text_copy(walk->record.person.id, sizeof walk->record.person.id, signing->person);
+	return write_record(walk);
 }
 
 static bool profile_row(void *self, const struct person *person)
@@ -195,16 +236,27 @@ static bool employer_leads(void *self, const struct employer *employer)
 	return view_leads(walk->store, employer->id, lead_row, walk, &walk->inner) && walk->more;
 }
 
-/* --- the four exports --------------------------------------------------------------------------------------------------- */
+/* --- the exports -------------------------------------------------------------------------------------------------------- */
 
 static bool walk_people(struct walk *walk, struct err *err)
 {
 	return view_people(walk->store, person_row, walk, err);
 }
 
+/* What ended a walk within the walk is its error. */
+static bool inner_ok(const struct walk *walk, struct err *err)
+{
+	return walk->inner.code == ERR_NONE || err_set(err, walk->inner.code, "%s", walk->inner.text);
+}
+
 static bool walk_checkins(struct walk *walk, struct err *err)
 {
-	return view_people(walk->store, checkin_row, walk, err);
+	return view_people(walk->store, checkin_row, walk, err) && inner_ok(walk, err);
+}
+
+static bool walk_townhall(struct walk *walk, struct err *err)
+{
+	return view_signings(walk->store, signing_row, walk, err);
 }
 
 static bool walk_profiles(struct walk *walk, struct err *err)
@@ -218,8 +270,7 @@ static bool walk_leads(struct walk *walk, struct err *err)
 	const char *wanted = walk->job->employer;
 	walk->notes = wanted != NULL;
 	if (!wanted) {
-		bool ok = view_employers(walk->store, employer_leads, walk, err);
-		return ok && (walk->inner.code == ERR_NONE || err_set(err, walk->inner.code, "%s", walk->inner.text));
+		return view_employers(walk->store, employer_leads, walk, err) && inner_ok(walk, err);
 	}
 	if (view_employer(walk->store, wanted, &employer))
 		return view_leads(walk->store, employer.id, lead_row, walk, err);
@@ -237,6 +288,7 @@ static const struct kind_of_export {
 	[EXPORT_CHECKINS] = {"checkins", checkin_columns, walk_checkins},
 	[EXPORT_LEADS] = {"leads", lead_columns, walk_leads},
 	[EXPORT_PROFILES] = {"profiles", profile_columns, walk_profiles},
+	[EXPORT_TOWNHALL] = {"townhall", townhall_columns, walk_townhall},
 };
 
 const char *export_name(enum export_what what)

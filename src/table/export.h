@@ -9,8 +9,8 @@
 
 #include <stdio.h>
 
-enum export_what { EXPORT_PEOPLE, EXPORT_CHECKINS, EXPORT_LEADS, EXPORT_PROFILES, EXPORT_COUNT };
-const char *export_name(enum export_what what); /* "people", "checkins", "leads", "profiles" */
+enum export_what { EXPORT_PEOPLE, EXPORT_CHECKINS, EXPORT_LEADS, EXPORT_PROFILES, EXPORT_TOWNHALL, EXPORT_COUNT };
+const char *export_name(enum export_what what); /* "people", "checkins", "leads", "profiles", "townhall" */
 bool export_parse(const char *name, enum export_what *what);
 
 enum export_format { EXPORT_CSV, EXPORT_JSON };

@@ -163,6 +163,7 @@ static bool remember_hub(struct agent *agent, struct err *err)
 	memcpy(memory->fair, store_fair(agent->reader)->id, ID_TEXT);
 	memcpy(memory->pin, link_pin(agent->link), LINK_PIN_TEXT);
 	memory->at = clock_wall();
+	memory->lost = 0;
 	return agent_remember(agent, true, err);
 }
 

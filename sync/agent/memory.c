@@ -1,4 +1,5 @@
-/* hub.json: {"url", "pin", "ca", "fair", "hub", "at", "acked": {"DEVICE": {"seq", "digest"}}, "kept": {…}, "taken": {…}} */
+/* hub.json: {"url", "pin", "ca", "fair", "hub", "at", "lost", "acked": {"DEVICE": {"seq", "digest"}}, "kept": {…}, "taken":
+ * {…}} */
 #include "agent/memory.h"
 
 #include "base/clock.h"
@@ -48,15 +49,18 @@ static void read_heads(const json_t *root, const char *name, struct wire_heads *
 
 static void read_memory(struct memory *memory, const json_t *root)
 {
-	char at[40] = "";
+	char at[40] = "", lost[40] = "";
 	read_text(root, "url", memory->url, sizeof memory->url);
 	read_text(root, "pin", memory->pin, sizeof memory->pin);
 	read_text(root, "ca", memory->ca, sizeof memory->ca);
 	read_text(root, "fair", memory->fair, sizeof memory->fair);
 	read_text(root, "hub", memory->hub, sizeof memory->hub);
 	read_text(root, "at", at, sizeof at);
+	read_text(root, "lost", lost, sizeof lost);
 	if (at[0] && !clock_parse(at, &memory->at))
 		memory->at = 0;
+	if (lost[0] && !clock_parse(lost, &memory->lost))
+		memory->lost = 0;
 	read_heads(root, "acked", &memory->acked);
 	read_heads(root, "kept", &memory->kept);
 	read_heads(root, "taken", &memory->taken);
@@ -96,13 +100,15 @@ static json_t *heads_json(const struct wire_heads *heads)
 
 bool memory_save(const struct memory *memory, const char *home, struct err *err)
 {
-	char path[PATH_MAX], at[40] = "";
+	char path[PATH_MAX], at[40] = "", lost[40] = "";
 	if (!memory_path(home, path))
 		return err_set(err, ERR_USAGE, "the path of the home is too long");
 	if (memory->at)
 		clock_format_utc(memory->at, at, sizeof at);
-	json_t *root = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o}", "url", memory->url, "pin", memory->pin, "ca",
-				 memory->ca, "fair", memory->fair, "hub", memory->hub, "at", at, "acked",
+	if (memory->lost)
+		clock_format_utc(memory->lost, lost, sizeof lost);
+	json_t *root = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o}", "url", memory->url, "pin", memory->pin,
+				 "ca", memory->ca, "fair", memory->fair, "hub", memory->hub, "at", at, "lost", lost, "acked",
 				 heads_json(&memory->acked), "kept", heads_json(&memory->kept), "taken",
 				 heads_json(&memory->taken));
 	char *text = root ? json_dumps(root, JSON_INDENT(1) | JSON_SORT_KEYS) : NULL;

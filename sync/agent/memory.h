@@ -14,6 +14,7 @@ struct memory {
 	char fair[ID_TEXT];
 	char hub[ID_TEXT];
 	int64_t at;              /* of the last acknowledgement, wall ms; 0 = never */
+	int64_t lost;            /* since when it cannot be reached, wall ms; 0 = it answers. For the kiosk to tell */
 	struct wire_heads acked; /* heads that the hub has named to us, with our digests */
 	struct wire_heads kept;  /* of a device that was copied: the last event that the hub keeps beside its log */
 	struct wire_heads taken; /* and the last event of the hub's log that is kept beside ours */

@@ -165,6 +165,7 @@ static bool take_acknowledgement(struct agent *agent, const struct parcel *parce
 		return false;
 	agent->pushed += agent_acked(agent) - before;
 	agent->memory.at = clock_wall();
+	agent->memory.lost = 0;
 	return agent_remember(agent, false, err);
 }
 

@@ -49,10 +49,24 @@ static bool passes(enum err_code code)
 	return code == ERR_NETWORK || code == ERR_BUSY;
 }
 
+/* Whoever looks at what is remembered of the hub is told once that it cannot be reached, or that somebody else answers in its
+ * place, as the sign-in page of a Wi-Fi does; its next answer takes it back. */
+static void note_lost(struct agent *agent)
+{
+	struct err unsaved = {0};
+	if (agent->memory.lost || !agent->memory.url[0])
+		return;
+	agent->memory.lost = clock_wall();
+	if (!agent_remember(agent, true, &unsaved))
+		log_line(LOG_WARNING, "%s", unsaved.text);
+}
+
 /* False when the run is to end with this error. */
 static bool try_again(struct agent *agent, const struct err *err)
 {
 	bool watch = agent->options.watch;
+	if (err->code != ERR_BUSY)
+		note_lost(agent);
 	if (!watch && (!passes(err->code) || agent->backoff.failures + 1 >= TRIES_MOST))
 		return false;
 	int64_t wait = backoff_next(&agent->backoff, agent->retry_after, randombytes_random());

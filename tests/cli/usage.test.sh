@@ -7,7 +7,7 @@ expect 0 lanyard --help
 grep -q "^Usage: lanyard COMMAND" out
 sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p' out >commands
 [ "$(wc -l <commands)" -ge 14 ] || fail "the list of commands is short"
-for command in init invite join import people register checkin scan badge export log verify rebuild; do
+for command in init invite join import people register checkin checkout capacity topics scan badge export log verify rebuild; do
 	grep -qx "$command" commands || fail "$command is not listed"
 done
 while read -r command; do

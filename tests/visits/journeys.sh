@@ -53,6 +53,11 @@ people_field() { # NAME FIELD
 		if $field == "here" then (if .checked_in_at then "yes" else "no" end) else .[$field] // "-" end'
 }
 
+signed_field() { # NAME FIELD
+	lanyard export townhall --json | jq -r --arg name "$1" --arg field "$2" '.[] | select(.name == $name) | .[$field] |
+		if . == "" then "-" else gsub(" "; "_") end'
+}
+
 lead_field() { # NAME FIELD
 	lanyard export leads --employer "$BOOTH" --json | jq -r --arg name "$1" --arg field "$2" '.[] |
 		select(.full_name == $name or .badge_name == $name) | .[$field] | if . == null or . == "" then "-" else . end'
@@ -97,6 +102,7 @@ journey_step() { # VERB FIRST SECOND REST LINE-AFTER-VERB
 	hears) journey_hears "$5" ;;
 	stored) [ "$(people_field "$4" "$2")" = "$3" ] || journey_fail "$2 is \"$(people_field "$4" "$2")\"" ;;
 	nobody) [ -z "$(people_field "$5" name)" ] || journey_fail "that person is stored" ;;
+	signed) [ "$(signed_field "$4" "$2")" = "$3" ] || journey_fail "$2 is \"$(signed_field "$4" "$2")\"" ;;
 	met) [ "$(lead_field "$4" "$2")" = "$3" ] || journey_fail "$2 is \"$(lead_field "$4" "$2")\"" ;;
 	*) journey_fail "that is not a step" ;;
 	esac

@@ -35,6 +35,11 @@ cmp recorded.json played.json
 who='map({id, name, email, phone, language, badge, here: (.checked_in_at != null)})'
 [ "$(lanyard people --home before --json | jq -c "$who")" = "$(lanyard people --json | jq -c "$who")" ]
 
+kiosk_start hall --mode town-hall
+screen_wait welcome
+play_journeys town-hall
+kiosk_stop
+
 kiosk_start booth --mode booth --booth $BOOTH
 screen_wait booth-idle
 play_journeys booth

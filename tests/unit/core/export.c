@@ -63,14 +63,22 @@ static struct store *make_fair(struct home *home)
 	set_clock(home, "1773322145120");
 	append(store, "person.checked_in", json_pack("{s:s}", "person", "P1"));
 	append(store, "person.checked_in", json_pack("{s:s}", "person", "P4"));
+	append(store, "person.checked_in", json_pack("{s:s}", "person", "P5"));
+	append(store, "townhall.signed",
+	       json_pack("{s:s, s:[s,s], s:s}", "person", "P1", "topics", "child-care", "housing", "question",
+			 "=HYPERLINK(\"http://example.org\")"));
+	append(store, "townhall.signed", json_pack("{s:s, s:[]}", "person", "P3", "topics"));
 	append(store, "profile.set",
 	       json_pack("{s:s, s:s, s:[s,s], s:[{s:s,s:i}]}", "person", "P1", "headline", "Nurse, night shifts", "skills",
 			 "triage", "CPR", "languages", "id", "spa", "level", 2));
 	consent(store, "P1", "share");
 	consent(store, "P1", "talent");
 	set_clock(home, "1773322445120");
+	append(store, "person.checked_out", json_pack("{s:s}", "person", "P4"));
+	append(store, "person.checked_out", json_pack("{s:s}", "person", "P5"));
 	scan(store, "coral", "P1", "AAAAAAAAAAAAAAAA");
 	set_clock(home, "1773322745120");
+	append(store, "person.checked_in", json_pack("{s:s}", "person", "P4"));
 	scan(store, "coral", "P2", "BBBBBBBBBBBBBBBB");
 	scan(store, "bay", "P3", "CCCCCCCCCCCCCCCC");
 	append(store, "lead.noted",
@@ -112,6 +120,8 @@ static void exports_are_as_they_always_were(void **state)
 		{{EXPORT_LEADS, EXPORT_JSON, "B12"}, "leads-coral.json"},
 		{{EXPORT_LEADS, EXPORT_CSV, NULL}, "leads-all.csv"},
 		{{EXPORT_PROFILES, EXPORT_CSV, NULL}, "profiles.csv"},
+		{{EXPORT_TOWNHALL, EXPORT_CSV, NULL}, "townhall.csv"},
+		{{EXPORT_TOWNHALL, EXPORT_JSON, NULL}, "townhall.json"},
 	};
 	struct home home;
 	struct store *store = make_fair(&home);

@@ -240,8 +240,13 @@ static json_t *random_fact(const struct world *world, const char **kind)
 				 : json_pack("{s:s, s:s, s:s, s:b}", "employer", pick("e%u", 2), "badge", badge, "note",
 					     pick("N%u", 99), "removed", chance(2));
 	case 21:
+		if (chance(3) == 0) {
+			*kind = "townhall.set";
+			return json_pack("{s:[{s:s}]}", "topics", "id", pick("topic-%u", 3));
+		}
 		*kind = "townhall.signed";
-		return json_pack("{s:s, s:[s]}", "person", PERSON, "topics", "housing");
+		return json_pack("{s:s, s:[s], s:s?}", "person", PERSON, "topics", pick("topic-%u", 3), "question",
+				 chance(2) ? pick("Q%u", 99) : NULL);
 	case 22:
 		*kind = chance(2) ? "employer.set" : "role.set";
 		return json_pack("{s:s, s:s, s:s, s:s, s:[s,s], s:[s]}", "employer", pick("E%u", 2), "name", pick("Co %u", 99),
@@ -249,7 +254,9 @@ static json_t *random_fact(const struct world *world, const char **kind)
 				 "welding");
 	case 23:
 		*kind = chance(2) ? "fair.set" : "scan.refused";
-		return json_pack("{s:s, s:s, s:s}", "name", pick("Fair %u", 99), "venue", pick("Hall %u", 9), "why", "forged");
+		return chance(2) ? json_pack("{s:i, s:s}", "capacity", chance(9), "why", "forged")
+				 : json_pack("{s:s, s:s, s:s}", "name", pick("Fair %u", 99), "venue", pick("Hall %u", 9), "why",
+					     "forged");
 	case 24:
 		*kind = chance(3) == 0 ? "staff.pin_set" : chance(2) ? "fair.closed" : "kiosk.set";
 		return json_pack("{s:s, s:i, s:s, s:s}", "hash", pick("H%u", 99), "closed", chance(2), "of", pick("D%u", 2),

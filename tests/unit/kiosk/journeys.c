@@ -235,6 +235,29 @@ static void step_stored(struct journey *journey)
 		wrong(journey, "%s of %s is stored as %s", field, journey->rest, has ? has : "nothing");
 }
 
+static bool find_signing(void *self, const struct signing *signing)
+{
+	struct signing *found = self;
+	if (strcmp(signing->person, found->person) != 0)
+		return true;
+	*found = *signing;
+	return false;
+}
+
+static void step_signed(struct journey *journey)
+{
+	const char *field = word(journey), *wanted = word(journey);
+	struct person person = person_called(journey, journey->rest);
+	struct signing signing = {.topics = ""};
+	text_copy(signing.person, sizeof signing.person, person.id);
+	ASSERT_OK(view_signings(journey->player->demo.store, find_signing, &signing, &err));
+	char *has = strcmp(field, "topics") == 0 ? signing.topics : signing.question;
+	for (char *space = has; (space = strchr(space, ' '));)
+		*space = '_';
+	if (strcmp(none(has), wanted) != 0)
+		wrong(journey, "%s of %s is stored as %s", field, journey->rest, none(has));
+}
+
 static void step_nobody(struct journey *journey)
 {
 	if (person_called(journey, journey->rest).id[0])
@@ -287,10 +310,11 @@ static const struct {
 	const char *verb;
 	void (*take)(struct journey *journey);
 } steps[] = {
-	{"kiosk", step_kiosk},   {"touch", step_touch}, {"keys", step_keys},   {"type", step_type},     {"key", step_key},
-	{"reach", step_reach},   {"plug", step_plug},   {"scan", step_scan},   {"later", step_later},   {"screen", step_screen},
-	{"says", step_says},     {"lacks", step_lacks}, {"hears", step_hears}, {"follow", step_follow}, {"stored", step_stored},
-	{"nobody", step_nobody}, {"met", step_met},
+	{"kiosk", step_kiosk}, {"touch", step_touch},   {"keys", step_keys},     {"type", step_type},
+	{"key", step_key},     {"reach", step_reach},   {"plug", step_plug},     {"scan", step_scan},
+	{"later", step_later}, {"screen", step_screen}, {"says", step_says},     {"lacks", step_lacks},
+	{"hears", step_hears}, {"follow", step_follow}, {"stored", step_stored}, {"nobody", step_nobody},
+	{"met", step_met},     {"signed", step_signed},
 };
 
 static void ear_say(struct speech *speech, const struct script *script, const struct manner *manner)

@@ -320,6 +320,20 @@ static void places_in_every_theme(void **state)
 	assert_nothing_found(&inside);
 }
 
+/* With the banner of a network that is away, below the header or in its place. */
+static void a_banner_has_its_place(void **state)
+{
+	struct check places = {.look = check_places};
+	struct player *player = *state;
+	player->app.devices[EQUIPMENT_SYNC].condition = SYNC_LATE;
+	player->app.devices[EQUIPMENT_NETWORK].condition = NETWORK_DOWN;
+	player->app.banner = (struct banner){.since = 1, .shown = true};
+	for_each_scene(player, (struct span){.themes = 1}, &places, 1);
+	player->app.banner = (struct banner){.shown = false};
+	player->app.devices[EQUIPMENT_NETWORK].condition = CONDITION_UNKNOWN;
+	assert_nothing_found(&places);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -327,7 +341,7 @@ int main(void)
 		cmocka_unit_test(nothing_is_cut),           cmocka_unit_test(letters_are_whole),
 		cmocka_unit_test(everything_is_legible),    cmocka_unit_test(longer_words_have_their_place),
 		cmocka_unit_test(longer_words_are_not_cut), cmocka_unit_test(longer_words_are_legible),
-		cmocka_unit_test(places_in_every_theme),
+		cmocka_unit_test(places_in_every_theme),    cmocka_unit_test(a_banner_has_its_place),
 	};
 	return cmocka_run_group_tests(tests, look_everywhere, player_close);
 }

@@ -1,0 +1,140 @@
+/* The kiosk at the exit: whoever leaves holds up the badge, and is told that the same badge lets them in again. Nobody has to
+ * touch anything, and nothing that is scanned here stops anybody from leaving. */
+#include "base/text.h"
+#include "screens/front.h"
+
+#include <sodium.h>
+
+enum { ANSWER_MS = 8000, REST_MS = TIMING_IDLE_WARNING_S * 1000 };
+enum answer { ANSWER_NONE, ANSWER_LEFT, ANSWER_NOT_HERE, ANSWER_REFUSED };
+
+static const struct {
+	const char *title, *text;
+	enum icon icon;
+	bool named;
+} answers[] = {
+	[ANSWER_NONE] = {"exit.title", "exit.text", ICON_SCAN, false},
+	[ANSWER_LEFT] = {"exit.left.title", "exit.left.text", ICON_CHECK, true},
+	[ANSWER_NOT_HERE] = {"exit.not_here.title", "exit.not_here.text", ICON_CHECK, true},
+	[ANSWER_REFUSED] = {"refused.title", "exit.refused.text", ICON_INFO, false},
+};
+
+static void enter(struct app *app)
+{
+	app->deadline = app->now + REST_MS;
+}
+
+/* After an answer, and when somebody chose a language and left. */
+static void tick(struct app *app)
+{
+	int64_t quiet = app->now - (app->touched > app->entered ? app->touched : app->entered);
+	bool untouched = app->ui.language == 0 && app->ui.theme == THEME_LIGHT && !is_large(&app->ui) && !app->voice.on;
+	if (app->field != ANSWER_NONE || (!untouched && quiet >= REST_MS))
+		app_end_visit(app);
+	else
+		app->deadline = app->now + REST_MS;
+}
+
+/* --- page --------------------------------------------------------------------------------------------------------------- */
+
+static void words(struct app *app, struct ui *ui, struct rect r)
+{
+	const char *title = ui_say(ui, answers[app->field].title), *text = ui_say(ui, answers[app->field].text);
+	if (answers[app->field].named)
+		title = ui_fill(ui, answers[app->field].title, "name", front_first_name(app));
+	int gap = pick(ui, 10, 22, 32), count = ui_line(ui, TYPE_LABEL);
+	int high = ui_text_height(ui, r.w, TYPE_TITLE, title) + gap + ui_text_height(ui, r.w, TYPE_LEAD, text) + gap + count;
+	if (!is_tall(ui) && high < r.h)
+		rect_cut_top(&r, (r.h - high) / 2, 0);
+	int used = ui_text(ui, r, title,
+			   (struct text){.id = "title",
+					 .type = TYPE_TITLE,
+					 .color = COLOR_TEXT,
+					 .on = COLOR_PAGE,
+					 .lines = 3,
+					 .heading = true,
+					 .personal = answers[app->field].named,
+					 .shrink = by_class(ui, 24, 34, 48)});
+	rect_cut_top(&r, used, gap);
+	used = ui_text(ui, r, text,
+		       (struct text){.id = "text",
+				     .type = TYPE_LEAD,
+				     .color = COLOR_TEXT_MUTED,
+				     .on = COLOR_PAGE,
+				     .lines = 4,
+				     .shrink = by_class(ui, 20, 24, 28)});
+	rect_cut_top(&r, used, gap);
+	if (app->store && r.h >= count)
+		ui_text(ui, r, front_inside(app, ui),
+			(struct text){.id = "inside",
+				      .type = TYPE_LABEL,
+				      .color = COLOR_TEXT,
+				      .on = COLOR_PAGE,
+				      .lines = 1,
+				      .shrink = by_class(ui, 20, 24, 28)});
+}
+
+static void mark(struct app *app, struct ui *ui, struct rect r)
+{
+	int side = pick(ui, 150, 240, 320);
+	front_disc(ui, (struct rect){r.x + (r.w - side) / 2, r.y + (r.h - side) / 2, side, side}, answers[app->field].icon,
+		   COLOR_ACCENT, COLOR_TEXT_ON_ACCENT);
+}
+
+/* At rest it shows where to hold the badge; an answer has its sign there. */
+static void build(struct app *app, struct ui *ui)
+{
+	struct rect area = ui_header(
+		ui, (struct header){.step = 0, .steps = 1, .name = ui_say(ui, "header.exit"), .no_start_over = true});
+	rect_cut_bottom(&area, pick(ui, 10, 24, 28), 0);
+	if (!is_large(ui) || is_tall(ui)) {
+		struct rect panel = front_scan_panel(ui, &area, app->field == ANSWER_NONE);
+		if (app->field != ANSWER_NONE)
+			mark(app, ui, panel);
+	}
+	words(app, ui, area);
+	front_dock(ui, (struct button){.label = NULL}, (struct button){.label = NULL});
+}
+
+static void sample(struct app *app)
+{
+	text_copy(app->visitor->given, sizeof app->visitor->given, "Marisol");
+	app->field = ANSWER_LEFT;
+}
+
+const struct screen screen_exit = {
+	.name = "exit",
+	.enter = enter,
+	.build = build,
+	.tick = tick,
+	.sample = sample,
+	.sample_home = "front",
+	.roomy = true,
+};
+
+/* --- scans -------------------------------------------------------------------------------------------------------------- */
+
+static void show(struct app *app, enum answer answer)
+{
+	app_go(app, SCREEN_EXIT);
+	app->field = (int)answer;
+	app->deadline = app->now + ANSWER_MS;
+}
+
+void exit_scan(struct app *app, const char *code, size_t size)
+{
+	struct scan scan;
+	struct err err;
+	bool ok = desk_scan_out(app->store, code, size, &scan, &err);
+	app_forget_visitor(app);
+	if (!ok) {
+		app_toast(app, ui_say(&app->ui, app_problem(app, &err)), 0);
+	} else if (scan.verdict == VERDICT_VALID || scan.verdict == VERDICT_ALREADY) {
+		app->visitor->person = scan.person;
+		app_speak(app, scan.person.language);
+		show(app, scan.admitted ? ANSWER_LEFT : ANSWER_NOT_HERE);
+	} else {
+		show(app, ANSWER_REFUSED);
+	}
+	sodium_memzero(&scan, sizeof scan);
+}
