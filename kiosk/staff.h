@@ -66,6 +66,8 @@ struct staff {
 	size_t past_count;
 	struct person twin; /* likely the same person; id "" none */
 	bool comparing;     /* the two fill the page */
+	struct moment merged_at;
+	bool may_unmerge;
 
 	struct staff_edit edit;
 

@@ -38,6 +38,7 @@ void staff_read_person(struct app *app)
 	sodium_memzero(&staff->twin, sizeof staff->twin);
 	if (view_duplicate(app->store, staff->person, twin))
 		view_person(app->store, twin, &staff->twin);
+	staff->may_unmerge = staff_may_unmerge(app->store, staff->person, app->wall, &staff->merged_at);
 	staff->comparing = staff->comparing && staff->twin.id[0];
 }
 

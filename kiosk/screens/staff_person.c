@@ -9,7 +9,17 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { ACT_UNDO = ACT_SCREEN, ACT_ERASE, ACT_CHECK_IN, ACT_EDIT, ACT_BADGE, ACT_BADGE_CLOSE, ACT_COMPARE, BUTTONS_MOST = 8 };
+enum {
+	ACT_UNDO = ACT_SCREEN,
+	ACT_ERASE,
+	ACT_CHECK_IN,
+	ACT_EDIT,
+	ACT_BADGE,
+	ACT_BADGE_CLOSE,
+	ACT_COMPARE,
+	ACT_UNMERGE,
+	BUTTONS_MOST = 8
+};
 
 static bool load(struct app *app, struct person *person)
 {
@@ -48,6 +58,8 @@ static struct actions actions_for(struct app *app, struct ui *ui, const struct p
 	add(ui, &actions, "edit", "staff.edit.button", ICON_EDIT, BUTTON_SECONDARY, ACT_EDIT);
 	if (here)
 		add(ui, &actions, "undo", "staff.undo.button", ICON_UNDO, BUTTON_DANGER, ACT_UNDO);
+	if (app->staff->may_unmerge)
+		add(ui, &actions, "unmerge", "staff.unmerge.button", ICON_UNDO, BUTTON_SECONDARY, ACT_UNMERGE);
 	if (twin && !inline_twin)
 		add(ui, &actions, "twin", "staff.twin.title", ICON_MERGE, BUTTON_SECONDARY, ACT_COMPARE);
 	else if (!twin)
@@ -230,6 +242,13 @@ static void decide_twin(struct app *app, bool merge)
 	tell(app, ok, merge ? "staff.twin.merged" : "staff.twin.kept_apart", &err);
 }
 
+static void unmerge(struct app *app)
+{
+	struct err err = {.code = ERR_NONE};
+	bool ok = staff_unmerge(app->store, app->staff->person, app->wall, &err);
+	tell(app, ok, "staff.unmerge.done", &err);
+}
+
 static void leave(struct app *app, bool done)
 {
 	struct staff *staff = app->staff;
@@ -272,6 +291,9 @@ static void act(struct app *app, int action, int arg)
 	case ACT_COMPARE:
 		staff->comparing = true;
 		break;
+	case ACT_UNMERGE:
+		unmerge(app);
+		break;
 	case ACT_TWIN_APART:
 	case ACT_TWIN_MERGE:
 		if (staff->twin.id[0])
@@ -309,6 +331,7 @@ static void sample(struct app *app)
 		return;
 	text_copy(staff->person, sizeof staff->person, hit.person);
 	staff_read_person(app);
+	staff->may_unmerge = false;
 	staff->past_count = 0;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		struct history_row *row = &staff->past[staff->past_count++];

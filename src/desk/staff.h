@@ -34,6 +34,13 @@ bool staff_change(struct store *store, const char *id, const struct staff_change
 /* Two records become one person; both stay in the log. Where both say something, `keep` is right; what only `other` says is
  * added. Badges of both stay good. */
 bool staff_merge(struct store *store, const char *keep, const char *other, struct err *err);
+/* Takes the newest merge of this person back, within a day: they are two again, each with what was said of it. What happened
+ * while they were one stays with the one under whose id it was written. ERR_MISSING if there is none, ERR_REFUSED after a day.
+ */
+enum { UNMERGE_MS = 24 * 60 * 60 * 1000 };
+bool staff_unmerge(struct store *store, const char *id, int64_t wall, struct err *err);
+/* Whether it could be; and when they were merged. */
+bool staff_may_unmerge(struct store *store, const char *id, int64_t wall, struct moment *at);
 /* They are two, and are not asked about again. */
 bool staff_keep_apart(struct store *store, const char *one, const char *other, struct err *err);
 /* On request of the person: everything that is known of them goes, from the log too, and their badges stop working. */

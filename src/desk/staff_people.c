@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "desk/facts.h"
 #include "desk/tidy.h"
+#include "store/view_staff.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -127,6 +128,31 @@ bool staff_merge(struct store *store, const char *keep, const char *other, struc
 	return ok;
 }
 
+/* Where nobody knows the time, the benefit of the doubt. */
+static bool is_recent(const struct moment *at, int64_t wall)
+{
+	return at->certainty == MOMENT_UNKNOWN || wall - at->wall < UNMERGE_MS;
+}
+
+bool staff_may_unmerge(struct store *store, const char *id, int64_t wall, struct moment *at)
+{
+	char event[EVENT_REF_TEXT];
+	return view_merge(store, id, event, at) && is_recent(at, wall);
+}
+
+bool staff_unmerge(struct store *store, const char *id, int64_t wall, struct err *err)
+{
+	struct moment at;
+	struct facts facts = {0};
+	char event[EVENT_REF_TEXT];
+	if (!view_merge(store, id, event, &at))
+		return err_set(err, ERR_MISSING, "this person is one record; there is nothing to take apart");
+	if (!is_recent(&at, wall))
+		return err_set(err, ERR_REFUSED, "they were merged more than a day ago; register the other person anew");
+	facts_add(&facts, "person.unmerged", json_pack("{s:s}", "merge", event));
+	return facts_commit(&facts, store, err);
+}
+
 bool staff_keep_apart(struct store *store, const char *one, const char *other, struct err *err)
 {
 	struct person people[2];
@@ -146,7 +172,8 @@ bool staff_erase(struct store *store, const char *id, struct err *err)
 	struct facts facts = {0};
 	bool ok = find(store, id, &person, err);
 	if (ok) {
-		facts_add(&facts, "person.erased", json_pack("{s:s}", "person", person.id));
+		facts_add(&facts, "person.erased",
+			  json_pack("{s:s, s:o}", "person", person.id, "apart", view_undone_merges(store, person.id)));
 		ok = facts_commit(&facts, store, err);
 	}
 	sodium_memzero(&person, sizeof person);

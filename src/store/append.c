@@ -2,6 +2,7 @@
 #include "store/internal.h"
 
 #include "base/file.h"
+#include "base/log.h"
 #include "store/kinds.h"
 
 #include <sodium.h>
@@ -110,6 +111,15 @@ static bool append_anchor(struct store *store, const struct instant *now, struct
 	return ok;
 }
 
+/* The facts are saved: a view that cannot be folded anew now is folded at the next occasion, and the log says why. */
+static bool fold_again(struct store *store)
+{
+	struct err err = {.code = ERR_NONE};
+	if (store->changes.apart && !(fold_anew(store, &err) && store_fold_log(store, &err)))
+		log_line(LOG_ERROR, "%s", err.text);
+	return true;
+}
+
 /* All or nothing: what the store holds in memory about its own chain goes back as well. */
 static bool append_all(struct store *store, const struct fact *facts, size_t count, struct err *err)
 {
@@ -127,7 +137,7 @@ static bool append_all(struct store *store, const struct fact *facts, size_t cou
 		fold_settle(store);
 		if (erased)
 			db_checkpoint(&store->db, NULL);
-		return true;
+		return fold_again(store);
 	}
 	store_rollback(store);
 	store->chains[store->own] = before;

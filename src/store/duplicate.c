@@ -1,4 +1,4 @@
-/* Who may be registered twice: on a list under one spelling, at the door under another. */
+/* Who may be registered twice: on a list under one spelling, at the door under another; and who was, and was made one. */
 #include "store/view_staff.h"
 
 #include "base/text.h"
@@ -146,4 +146,46 @@ bool view_duplicate(struct store *store, const char *id, char other[ID_TEXT])
 		consider(&search, hits[i].person);
 	sodium_memzero(&person, sizeof person);
 	return search.best > LIKE_NOT;
+}
+
+/* --- merges ------------------------------------------------------------------------------------------------------- */
+
+bool view_merge(struct store *store, const char *person, char event[EVENT_REF_TEXT], struct moment *at)
+{
+	sqlite3_stmt *row = db_prepare(
+		&store->db,
+		"SELECT event, stamp, seen FROM merged WHERE event NOT IN (SELECT event FROM unmerged) AND "
+		"one IN (SELECT a.person FROM alias a JOIN alias b USING (canonical) WHERE b.person = ?1) "
+		"ORDER BY stamp DESC LIMIT 1",
+		NULL);
+	event[0] = '\0';
+	if (!row)
+		return false;
+	db_bind_text(row, 1, person);
+	bool found = sqlite3_step(row) == SQLITE_ROW;
+	if (found) {
+		db_text(row, 0, event, EVENT_REF_TEXT);
+		*at = moment_of(store, sqlite3_column_blob(row, 1), sqlite3_column_bytes(row, 1), sqlite3_column_value(row, 2));
+	}
+	sqlite3_reset(row);
+	return found;
+}
+
+json_t *view_undone_merges(struct store *store, const char *person)
+{
+	json_t *list = json_array();
+	sqlite3_stmt *rows = db_prepare(
+		&store->db,
+		"WITH RECURSIVE near(person) AS (SELECT ?1 UNION SELECT iif(m.one = n.person, m.other, m.one) FROM near n JOIN "
+		"merged m ON m.one = n.person OR m.other = n.person) SELECT event FROM unmerged JOIN merged m USING (event) "
+		"WHERE "
+		"m.one IN near ORDER BY event",
+		NULL);
+	if (!rows)
+		return list;
+	db_bind_text(rows, 1, person);
+	while (sqlite3_step(rows) == SQLITE_ROW)
+		json_array_append_new(list, json_string((const char *)sqlite3_column_text(rows, 0)));
+	sqlite3_reset(rows);
+	return list;
 }

@@ -59,7 +59,7 @@ static bool is_doomed(struct store *store, const uint8_t *body, size_t size)
 	sqlite3_stmt *row = db_prepare(
 		&store->db,
 		"SELECT ?1->>'kind' WHERE EXISTS (SELECT 1 FROM erased WHERE person = ?1->>'person') OR EXISTS "
-		"(SELECT 1 FROM badge b JOIN erased e ON e.person = b.person WHERE b.badge = ?1->>'badge')",
+		"(SELECT 1 FROM badge b JOIN erased e ON e.person = b.owner WHERE b.badge = ?1->>'badge')",
 		NULL);
 	if (!row)
 		return false;

@@ -19,7 +19,7 @@ static const char dissect[] =
 	"SELECT :body->>'kind',"
 	" coalesce((SELECT canonical FROM alias WHERE person = :body->>'person'), :body->>'person'),"
 	" EXISTS (SELECT 1 FROM erased WHERE person = :body->>'person') OR"
-	" EXISTS (SELECT 1 FROM badge b JOIN erased e ON e.person = b.person WHERE b.badge = :body->>'badge'),"
+	" EXISTS (SELECT 1 FROM badge b JOIN erased e ON e.person = b.owner WHERE b.badge = :body->>'badge'),"
 	" iif(:body->>'boot' IS NULL, CAST(coalesce(:body->>'wall', :at >> 16) AS INTEGER),"
 	" (:body->>'boot') || ':' || (:body->>'up') || ':' || coalesce(:body->>'said', 0))";
 enum { DISSECT_KIND, DISSECT_PERSON, DISSECT_ERASED, DISSECT_SEEN };
@@ -97,6 +97,17 @@ static bool reveals_erased(const struct kind *kind, bool erased)
 	return erased && strcmp(kind->name, "badge.issued") == 0;
 }
 
+/* Merges that the view has met and that were taken back. */
+static int64_t undone_merges(struct store *store)
+{
+	return db_number(&store->db, "SELECT count(*) FROM unmerged JOIN merged USING (event)");
+}
+
+static bool may_undo_merges(const struct kind *kind)
+{
+	return strcmp(kind->name, "person.unmerged") == 0 || strcmp(kind->name, "person.erased") == 0;
+}
+
 bool fold_event(struct store *store, const struct event *event, const char *body, size_t size, bool *erase, struct err *err)
 {
 	*erase = false;
@@ -122,7 +133,10 @@ bool fold_event(struct store *store, const struct event *event, const char *body
 	} else if (kind) {
 		make_stamp(event, m.stamp);
 		event_ref(event, m.ref);
+		int64_t undone = may_undo_merges(kind) ? undone_merges(store) : -1;
 		ok = run_kind(store, kind, &m, err);
+		if (undone >= 0 && undone_merges(store) > undone)
+			store->changes.apart = true;
 		if (reveals_erased(kind, erased))
 			store->changes.erased = true;
 	}
@@ -178,6 +192,44 @@ void fold_settle(struct store *store)
 	changes->count = 0;
 	changes->fair = changes->erased = changes->lost = false;
 	store->revision++;
+}
+
+/* --- anew --------------------------------------------------------------------------------------------------------- */
+
+/* What was moved together cannot be told apart again: the log can. */
+static bool empty_view(struct store *store, struct err *err)
+{
+	sqlite3_stmt *names = db_prepare(
+		&store->db, "SELECT name FROM view.sqlite_schema WHERE type = 'table' AND name <> 'unmerged'", err);
+	bool ok = names != NULL && db_run(&store->db, "BEGIN", err);
+	while (ok && sqlite3_step(names) == SQLITE_ROW) {
+		char *sql = sqlite3_mprintf("DELETE FROM view.\"%w\"", sqlite3_column_text(names, 0));
+		ok = (sql && sqlite3_exec(store->db.handle, sql, NULL, NULL, NULL) == SQLITE_OK) ||
+		     db_fail(&store->db, "the view", err);
+		sqlite3_free(sql);
+	}
+	sqlite3_reset(names);
+	ok = ok && store_commit(store, err);
+	if (!ok)
+		store_rollback(store);
+	return ok;
+}
+
+bool fold_anew(struct store *store, struct err *err)
+{
+	if (!store->changes.apart)
+		return true;
+	store->changes.apart = false;
+	if (!empty_view(store, err))
+		return err_wrap(err, "the view cannot be folded anew; start the program again");
+	for (size_t i = 0; i < store->chain_count; i++) {
+		store->chains[i].folded = 0;
+		memset(store->chains[i].folded_digest, 0, DIGEST_BYTES);
+	}
+	store->forks_folded = 0;
+	store->stale = store->changes.lost = true;
+	fold_settle(store);
+	return true;
 }
 
 /* --- the log into the view -------------------------------------------------------------------------------------- */
@@ -307,6 +359,7 @@ static bool fold_some(struct store *store, size_t most, struct err *err)
 	ok = ok && fold_forks(store, err) && store_commit(store, err);
 	if (ok) {
 		fold_settle(store);
+		ok = fold_anew(store, err);
 	} else {
 		store_rollback(store);
 		memcpy(store->chains, before, room);

@@ -170,6 +170,7 @@ bool store_ingest(struct store *store, const struct event *events, size_t count,
 		forks_count(store);
 		if (erased)
 			db_checkpoint(&store->db, NULL);
+		ok = !store->changes.apart || (fold_anew(store, err) && store_fold_log(store, err));
 	} else {
 		restore(store, &before);
 		*added = 0;

@@ -42,6 +42,7 @@ struct changes {
 	int64_t *people; /* person.row */
 	size_t count, room;
 	bool fair, erased, lost; /* lost: out of memory, look at everybody */
+	bool apart;              /* a merge that the view has was taken back */
 };
 
 struct store {
@@ -98,6 +99,9 @@ void store_rollback(struct store *store);
 /* fold.c */
 /* Folds one event whose chain has been checked. `erase` says that its body must go: it is about somebody erased. */
 bool fold_event(struct store *store, const struct event *event, const char *body, size_t size, bool *erase, struct err *err);
+/* After a commit that took back a merge which the view has: empties the view, and leaves the whole log to be folded without
+ * that merge. True if there was none. */
+bool fold_anew(struct store *store, struct err *err);
 /* store_fold_all() without the inbox. */
 bool store_fold_log(struct store *store, struct err *err);
 /* After a commit: brings search, the fair and the revision up to date with what changed. */

@@ -4,8 +4,11 @@
  *   - a field of a row: the newest stamp wins (NEWEST), field by field;
  *   - a member of a set, named by its event: INSERT OR IGNORE, and taking back is a set of its own;
  *   - the earliest of several claims: the smallest stamp wins;
- *   - a group of merged people: named by its smallest id, whichever merge came first.
- * Erasure is a set too: who is in `erased` is never folded again (fold.c asks before it comes here). */
+ *   - a group of merged people: named by its smallest id, whichever merge came first. A merge that was undone is passed over;
+ *     if it had been folded, the whole log is folded anew without it (fold.c).
+ * Erasure is a set that only grows, because bodies that are gone do not come back: everybody whom an erased person was ever
+ * merged with, but for the merges that the erasure itself says were undone. Who is in `erased` is never folded again (fold.c
+ * asks before it comes here). */
 #include "store/kinds.h"
 
 #include <string.h>
@@ -64,21 +67,24 @@
 	"VALUES (:event, :person, :body->>'purpose', " given ", :body->'over', :stamp, :seen, :body->>'wording', " \
 		":body->>'language')"
 
-/* Every member of the group of :person becomes nobody, and what the view knows of them goes. Leads of their badges too: a lead
- * may carry the name from the badge's card. `badge` stays, so that a late lead is recognised. */
-#define ERASE_GROUP(which) \
-	"INSERT OR IGNORE INTO erased(person) SELECT " which, \
-	"INSERT OR IGNORE INTO erased(person) SELECT a.person FROM alias a " \
-	"WHERE a.canonical IN (SELECT b.canonical FROM alias b JOIN erased e ON e.person = b.person)", \
+/* Everybody who is erased by what is known now becomes nobody, and what the view knows of them goes. Leads of their badges too:
+ * a lead may carry the name from the badge's card. `badge` stays, so that a late lead is recognised. */
+#define ERASE \
+	"INSERT OR IGNORE INTO erased(person) WITH RECURSIVE gone(event, person) AS (SELECT event, person FROM erasure UNION " \
+	"SELECT g.event, iif(m.one = g.person, m.other, m.one) FROM gone g JOIN merged m ON m.one = g.person OR m.other = " \
+	"g.person WHERE m.event NOT IN (SELECT j.value FROM erasure e, json_each(coalesce(e.apart, '[]')) j WHERE e.event = " \
+	"g.event)) SELECT person FROM gone", \
 	GONE("person", "id"), GONE("external", "person"), GONE("ticket", "person"), GONE("visit", "person"), \
 	GONE("consent", "person"), GONE("profile", "person"), GONE("townhall", "person"), GONE("lead_scan", "person"), \
 	"DELETE FROM lead_scan WHERE badge IN " GONE_BADGES, \
 	"DELETE FROM lead_note WHERE badge IN " GONE_BADGES
 #define GONE(table, column) "DELETE FROM " table " WHERE " column " IN (SELECT person FROM erased)"
-#define GONE_BADGES "(SELECT b.badge FROM badge b JOIN erased e ON e.person = b.person)"
+#define GONE_BADGES "(SELECT b.badge FROM badge b JOIN erased e ON e.person = b.owner)"
 
 /* People who turn out to be one: rows keyed by a person move to the canonical id. */
 #define GROUP_OF(id) "(SELECT canonical FROM alias WHERE person = " id ")"
+/* Of a merge: nobody has taken it back. */
+#define STANDS "NOT EXISTS (SELECT 1 FROM unmerged WHERE event = :event)"
 #define ONE GROUP_OF(":body->>'person'")
 #define OTHER GROUP_OF(":body->>'into'")
 #define MOVED "(SELECT person FROM alias WHERE canonical = " ONE " AND person <> canonical)"
@@ -182,16 +188,25 @@ const struct kind kinds[] = {
 		.name = "person.merged", /* both are one person; which of the two ids is named first does not matter */
 		.fields = "person, into",
 		.kept = true,
-		.sql = {"INSERT OR IGNORE INTO alias(person, canonical) "
-			"SELECT value, value FROM json_each(json_array(:body->>'person', :body->>'into')) WHERE value IS NOT NULL",
-			"UPDATE alias SET canonical = min(" ONE ", " OTHER ") WHERE canonical IN (" ONE ", " OTHER ")",
+		.sql = {"INSERT OR IGNORE INTO merged(event, one, other, stamp, seen) SELECT :event, :body->>'person', "
+			":body->>'into', :stamp, :seen WHERE :body->>'person' IS NOT NULL AND :body->>'into' IS NOT NULL",
+			"INSERT OR IGNORE INTO alias(person, canonical) "
+			"SELECT value, value FROM json_each(json_array(:body->>'person', :body->>'into')) "
+			"WHERE value IS NOT NULL AND " STANDS,
+			"UPDATE alias SET canonical = min(" ONE ", " OTHER ") WHERE canonical IN (" ONE ", " OTHER ") AND " STANDS,
 			MOVE_PERSON, "DELETE FROM person WHERE id IN " MOVED,
 			MOVE_EXTERNAL, "DELETE FROM external WHERE person IN " MOVED,
 			MOVE_TICKETS, "DELETE FROM ticket WHERE person IN " MOVED,
 			MOVE("visit"), MOVE("badge"), MOVE("consent"), MOVE("townhall"), MOVE("lead_scan"),
 			MOVE_PROFILE, "DELETE FROM profile WHERE person IN " MOVED,
 			/* If one of them was erased, all are: whatever the group holds is about that person. */
-			ERASE_GROUP("person FROM erased WHERE false")},
+			ERASE},
+	},
+	{
+		.name = "person.unmerged", /* takes back a person.merged: they are two */
+		.fields = "merge",
+		.kept = true,
+		.sql = {"INSERT OR IGNORE INTO unmerged(event) SELECT :body->>'merge' WHERE :body->>'merge' IS NOT NULL"},
 	},
 	{
 		.name = "person.kept_apart", /* they look like one, but staff know that they are two */
@@ -201,19 +216,23 @@ const struct kind kinds[] = {
 			"max(:body->>'person', :body->>'other') WHERE :body->>'person' <> :body->>'other'"},
 	},
 	{
-		.name = "person.erased",
-		.fields = "person",
+		.name = "person.erased", /* apart: merges of this person that were undone when it was written */
+		.fields = "person, apart[]?",
 		.kept = true,
-		.sql = {ERASE_GROUP(":person WHERE :person IS NOT NULL")},
+		.sql = {"INSERT OR IGNORE INTO erasure(event, person, apart) SELECT :event, :body->>'person', :body->'apart' "
+			"WHERE :body->>'person' IS NOT NULL",
+			"INSERT OR IGNORE INTO unmerged(event) SELECT value FROM json_each(:body, '$.apart') WHERE type = 'text'",
+			ERASE},
 	},
 	/* --- badges --- */
 	{
 		.name = "badge.issued", /* badge: print id as text */
 		.fields = "badge, person",
 		.kept = true,
-		.sql = {"INSERT INTO badge(badge, person, stamp) "
-			"SELECT :body->>'badge', :person, :stamp WHERE :body->>'badge' IS NOT NULL AND :person IS NOT NULL "
-			"ON CONFLICT(badge) DO UPDATE SET person = excluded.person, stamp = excluded.stamp "
+		.sql = {"INSERT INTO badge(badge, person, owner, stamp) "
+			"SELECT :body->>'badge', :person, :body->>'person', :stamp WHERE :body->>'badge' IS NOT NULL AND :person "
+			"IS NOT NULL "
+			"ON CONFLICT(badge) DO UPDATE SET person = excluded.person, owner = excluded.owner, stamp = excluded.stamp "
 			"WHERE excluded.stamp < stamp",
 			"DELETE FROM lead_scan WHERE badge = :body->>'badge' AND badge IN " GONE_BADGES,
 			"DELETE FROM lead_note WHERE badge = :body->>'badge' AND badge IN " GONE_BADGES},

@@ -73,7 +73,7 @@ void store_rollback(struct store *store)
 	if (!sqlite3_get_autocommit(store->db.handle))
 		db_run(&store->db, "ROLLBACK", NULL);
 	store->changes.count = 0;
-	store->changes.fair = store->changes.erased = false;
+	store->changes.fair = store->changes.erased = store->changes.apart = false;
 }
 
 /* A failed commit may have left pages that the kernel has forgotten to write (Linux drops them after a failed fsync). Copying

@@ -33,11 +33,19 @@ const char *const schema_view[] = {
 	"BLOB NOT NULL, phone TEXT, phone_at BLOB NOT NULL, language TEXT, language_at BLOB NOT NULL, source TEXT, source_at "
 	"BLOB NOT NULL, age_band TEXT, age_band_at BLOB NOT NULL);"
 
-	/* Merged people: every id ever merged -> the smallest id of its group. */
+	/* Merges as they were said, and those that were taken back: the one table that a fold anew keeps. */
+	"CREATE TABLE merged(event TEXT PRIMARY KEY, one TEXT NOT NULL, other TEXT NOT NULL, stamp BLOB NOT NULL, seen) "
+	"WITHOUT "
+	"ROWID;"
+	"CREATE INDEX merged_one ON merged(one);"
+	"CREATE INDEX merged_other ON merged(other);"
+	"CREATE TABLE unmerged(event TEXT PRIMARY KEY) WITHOUT ROWID;"
+	/* Merged people: every id of a merge that stands -> the smallest id of its group. */
 	"CREATE TABLE alias(person TEXT PRIMARY KEY, canonical TEXT NOT NULL) WITHOUT ROWID;"
 	"CREATE INDEX alias_canonical ON alias(canonical);"
 	/* Pairs who look like one person and are two, as they were named. */
 	"CREATE TABLE apart(one TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY(one, other)) WITHOUT ROWID;"
+	"CREATE TABLE erasure(event TEXT PRIMARY KEY, person TEXT NOT NULL, apart TEXT) WITHOUT ROWID;"
 	/* Nothing about these people is ever folded again. */
 	"CREATE TABLE erased(person TEXT NOT NULL UNIQUE);"
 
@@ -53,7 +61,9 @@ const char *const schema_view[] = {
 	"CREATE INDEX visit_person ON visit(person, stamp);"
 	"CREATE TABLE undone(event TEXT PRIMARY KEY) WITHOUT ROWID;"
 
-	"CREATE TABLE badge(badge TEXT PRIMARY KEY, person TEXT NOT NULL, stamp BLOB NOT NULL) WITHOUT ROWID;"
+	/* owner: as the fact names the person, whoever that is merged with. */
+	"CREATE TABLE badge(badge TEXT PRIMARY KEY, person TEXT NOT NULL, owner TEXT NOT NULL, stamp BLOB NOT NULL) WITHOUT "
+	"ROWID;"
 	"CREATE INDEX badge_person ON badge(person);"
 	"CREATE TABLE badge_revoked(badge TEXT PRIMARY KEY) WITHOUT ROWID;"
 	"CREATE TABLE badge_print(event TEXT PRIMARY KEY, badge TEXT NOT NULL, stamp BLOB NOT NULL, seen) WITHOUT "

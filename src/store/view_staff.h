@@ -38,6 +38,12 @@ bool view_history(struct store *store, const char *person, history_fn *next, voi
  * that they are two. */
 bool view_duplicate(struct store *store, const char *person, char other[ID_TEXT]);
 
+/* The newest merge that stands of those that made this person one: its fact, to be named in person.unmerged, and when. */
+bool view_merge(struct store *store, const char *person, char event[EVENT_REF_TEXT], struct moment *at);
+/* The merges of this person that were taken back, as a JSON array of event_ref() texts, to put into person.erased as "apart".
+ * New reference. */
+json_t *view_undone_merges(struct store *store, const char *person);
+
 /* --- booths ----------------------------------------------------------------------------------------------------------- */
 
 /* How many people an employer met and when it scanned last; nothing of what it wrote. */

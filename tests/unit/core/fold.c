@@ -79,6 +79,8 @@ struct world {
 	size_t copy_count;
 	char refs[REFS_MOST][EVENT_REF_TEXT]; /* of check-ins and withdrawals, to be named by other facts */
 	size_t ref_count;
+	char merges[REFS_MOST][EVENT_REF_TEXT];
+	size_t merge_count;
 };
 
 static json_t *certificate_of_guest(struct world *world, const struct keys *keys)
@@ -166,6 +168,11 @@ static const char *pick(const char *format, unsigned below)
 static const char *ref(const struct world *world)
 {
 	return world->ref_count ? world->refs[chance((unsigned)world->ref_count)] : "none";
+}
+
+static const char *merge_ref(const struct world *world)
+{
+	return world->merge_count ? world->merges[chance((unsigned)world->merge_count)] : "none";
 }
 
 /* Badges belong to one person each: "B3.1" is one of P3's. */
@@ -265,8 +272,11 @@ static json_t *random_fact(const struct world *world, const char **kind)
 		*kind = chance(3) ? "device.joined" : "device.revoked";
 		return json_pack("{s:s, s:s, s:s}", "label", pick("L%u", 99), "role", "kiosk", "revoked", pick("D%u", 3));
 	default:
-		*kind = chance(4) == 0 ? "person.kept_apart" : chance(3) ? "person.merged" : "person.erased";
-		return json_pack("{s:s, s:s, s:s}", "person", PERSON, "into", PERSON, "other", PERSON);
+		*kind = chance(4) == 0 ? "person.kept_apart"
+			: chance(3)    ? chance(3) ? "person.merged" : "person.unmerged"
+				       : "person.erased";
+		return json_pack("{s:s, s:s, s:s, s:s, s:[s,s]}", "person", PERSON, "into", PERSON, "other", PERSON, "merge",
+				 merge_ref(world), "apart", merge_ref(world), ref(world));
 	}
 }
 
@@ -291,6 +301,8 @@ static bool collect(void *self, const struct event *event, json_t *body)
 	}
 	collector->stream->events[collector->stream->count++] = copy;
 	const char *kind = json_string_value(json_object_get(body, "kind"));
+	if (kind && strcmp(kind, "person.merged") == 0 && world->merge_count < REFS_MOST)
+		event_ref(event, world->merges[world->merge_count++]);
 	bool named = kind && (strncmp(kind, "person.checked", 14) == 0 || strcmp(kind, "consent.withdrawn") == 0);
 	if (named && world->ref_count < REFS_MOST)
 		event_ref(event, world->refs[world->ref_count++]);

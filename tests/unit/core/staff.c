@@ -255,6 +255,44 @@ static void a_merge_keeps_what_is_kept_and_adds_the_rest(void **state)
 	ASSERT_OK(store_rebuild(store, &events, &err));
 }
 
+/* Each has what was said of it before, badges and leads included; and what is known of a merge that was undone keeps the
+ * erasure of one from the other. */
+static void a_merge_is_undone_within_a_day(void **state)
+{
+	(void)state;
+	struct scan scan;
+	struct moment at;
+	char found[ID_TEXT];
+	uint64_t events;
+	struct registered ana = add("Mariana", "Cruz", "ana@example.org", ""),
+			  other = add("Marianna", "Cruz", "ana@example.org", "3055550142");
+	ASSERT_OK(desk_scan_booth(store, "coral", other.token, strlen(other.token), &scan, &err));
+	FAILS(staff_unmerge(store, ana.person, wall, &err), ERR_MISSING);
+	ASSERT_OK(staff_merge(store, ana.person, other.person, &err));
+	assert_true(staff_may_unmerge(store, other.person, wall, &at) && at.certainty == MOMENT_EXACT && at.wall < wall);
+	assert_false(staff_may_unmerge(store, other.person, wall + UNMERGE_MS, &at));
+	FAILS(staff_unmerge(store, other.person, wall + UNMERGE_MS, &err), ERR_REFUSED);
+	assert_history(ana.person, "known, arrival Front desk, arrival Front desk, scan B12");
+	ASSERT_OK(staff_unmerge(store, other.person, wall, &err));
+	assert_string_equal(look(ana.person).name, "Mariana Cruz");
+	assert_string_equal(look(ana.person).phone, "");
+	assert_string_equal(look(other.person).name, "Marianna Cruz");
+	assert_string_equal(look(other.person).phone, "+13055550142");
+	assert_int_equal(view_people_count(store), 2);
+	assert_history(ana.person, "known, arrival Front desk");
+	assert_history(other.person, "known, arrival Front desk, scan B12");
+	ASSERT_OK(desk_scan(store, other.token, strlen(other.token), &scan, &err));
+	assert_string_equal(scan.person.name, "Marianna Cruz");
+	assert_true(view_duplicate(store, ana.person, found));
+	FAILS(staff_unmerge(store, ana.person, wall, &err), ERR_MISSING);
+	ASSERT_OK(store_rebuild(store, &events, &err));
+
+	ASSERT_OK(staff_erase(store, other.person, &err));
+	assert_string_equal(look(ana.person).name, "Mariana Cruz");
+	assert_int_equal(view_people_count(store), 1);
+	ASSERT_OK(store_rebuild(store, &events, &err));
+}
+
 /* --- erasing ---------------------------------------------------------------------------------------------------------------
  */
 
@@ -494,6 +532,7 @@ int main(void)
 		STAFF(a_first_name_alone_is_nobody_twice),
 		STAFF(who_is_kept_apart_is_not_asked_about_again),
 		STAFF(a_merge_keeps_what_is_kept_and_adds_the_rest),
+		STAFF(a_merge_is_undone_within_a_day),
 		STAFF(an_erased_person_is_nowhere),
 		STAFF(booths_are_counted_as_their_own_lists_are),
 	};

@@ -500,6 +500,9 @@ static void two_records_become_one(void **state)
 	assert_string_equal(one.id, other.id);
 	assert_string_equal(one.email, "marisol.p@example.com");
 	assert_int_equal(view_people_count(player->app.store), 6);
+	touch(player, "unmerge");
+	assert_int_equal(view_people_count(player->app.store), 7);
+	assert_true(has_node(player, "twin-merge") && !has_node(player, "unmerge"));
 }
 
 static void two_people_stay_two(void **state)
