@@ -1,6 +1,6 @@
 # Lanyard. The two commands: `make run` and `make check`. Everything is built under $(BUILD).
 #
-# A folder sees the shared core and itself: src/ compiles with -Isrc, kiosk/ with -Isrc -Ikiosk, sync/ with -Isrc -Isync, so an
+# A folder sees the shared core and itself: src/ compiles with -Isrc, kiosk/ with -Isrc -Ikiosk, and so sync/ and print/, so an
 # include across does not compile. Order inside src/ is checked by tools/includes.sh.
 
 BUILD ?= build$(if $(SAN),/san)$(if $(FUZZ),/fuzz)
@@ -23,6 +23,7 @@ endif
 
 CORE_PKGS := sqlite3 libsodium jansson libqrencode libutf8proc cairo librsvg-2.0 pangocairo
 KIOSK_PKGS := sdl2 SDL2_ttf SDL2_image
+PRINT_LIBS := -lcups
 SYNC_PKGS := libcurl libmicrohttpd libsystemd gnutls
 pkg = $(shell pkg-config $(1) $(2))
 # Each step says what it makes; `make V=1` shows how, `make -s` says nothing.
@@ -38,14 +39,17 @@ LIB_SRC := $(filter-out $(ADMIN_SRC),$(CORE_SRC))
 KIOSK_SRC := $(wildcard kiosk/*.c kiosk/*/*.c)
 AGENT_MAIN := sync/agent/main.c
 HUB_MAIN := sync/hub/main.c
+PRINT_SRC := $(filter-out print/main.c,$(wildcard print/*.c))
 SYNC_SRC := $(filter-out $(AGENT_MAIN) $(HUB_MAIN),$(wildcard sync/*/*.c))
 
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 LIB := $(BUILD)/liblanyard.a
 KIOSK_LIB := $(BUILD)/libkiosk.a
+PRINT_LIB := $(BUILD)/libprint.a
 SYNC_LIB := $(BUILD)/libsync.a
 
 PROGRAMS := $(if $(wildcard src/admin/main.c),$(BUILD)/lanyard) $(if $(wildcard kiosk/main.c),$(BUILD)/lanyard-kiosk) \
+	$(if $(wildcard print/main.c),$(BUILD)/lanyard-print) \
 	$(if $(wildcard $(AGENT_MAIN)),$(BUILD)/lanyard-sync) $(if $(wildcard $(HUB_MAIN)),$(BUILD)/lanyard-hub)
 
 .PHONY: all run check lint format fuzz bench install man clean deps programs
@@ -98,7 +102,7 @@ install: deps
 	@echo "installed under $(TO)"
 
 # --- style and static checks --------------------------------------------------------------------------------------------------
-C_FILES = $(shell git ls-files -co --exclude-standard -- '*.c' '*.h' 2>/dev/null || find src kiosk sync tests tools -name '*.[ch]')
+C_FILES = $(shell git ls-files -co --exclude-standard -- '*.c' '*.h' 2>/dev/null || find src kiosk print sync tests tools -name '*.[ch]')
 format:
 	@tools/deps.sh lint
 	clang-format -i $(C_FILES)
@@ -115,6 +119,10 @@ $(BUILD)/obj/src/%.o: src/%.c
 $(BUILD)/obj/kiosk/%.o: kiosk/%.c | $(BUILD)/gen/tokens.h
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -Isrc -Ikiosk -I$(BUILD)/gen $(call pkg,--cflags,$(CORE_PKGS) $(KIOSK_PKGS)) -c $< -o $@
+
+$(BUILD)/obj/print/%.o: print/%.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -Isrc -Iprint $(call pkg,--cflags,$(CORE_PKGS)) -c $< -o $@
 
 $(BUILD)/obj/sync/%.o: sync/%.c
 	@mkdir -p $(@D)
@@ -139,6 +147,7 @@ $(BUILD)/tools/%: tools/%.c $(LIB)
 # --- libraries and programs -----------------------------------------------------------------------------------------------
 $(LIB): $(call obj,$(LIB_SRC))
 $(KIOSK_LIB): $(call obj,$(filter-out kiosk/main.c,$(KIOSK_SRC))) $(BUILD)/gen/tokens.o
+$(PRINT_LIB): $(call obj,$(PRINT_SRC))
 $(SYNC_LIB): $(call obj,$(SYNC_SRC))
 %.a:
 	@rm -f $@
@@ -150,17 +159,20 @@ $(BUILD)/lanyard: $(call obj,$(ADMIN_SRC)) $(LIB)
 	$(Q)$(LINK) $(CORE_LIBS)
 $(BUILD)/lanyard-kiosk: $(call obj,kiosk/main.c) $(KIOSK_LIB) $(LIB)
 	$(Q)$(LINK) $(call pkg,--libs,$(KIOSK_PKGS)) $(CORE_LIBS)
+$(BUILD)/lanyard-print: $(call obj,print/main.c) $(PRINT_LIB) $(LIB)
+	$(Q)$(LINK) $(PRINT_LIBS) $(CORE_LIBS)
 $(BUILD)/lanyard-sync: $(call obj,$(AGENT_MAIN)) $(SYNC_LIB) $(LIB)
 	$(Q)$(LINK) $(call pkg,--libs,$(SYNC_PKGS)) $(CORE_LIBS)
 $(BUILD)/lanyard-hub: $(call obj,$(HUB_MAIN)) $(SYNC_LIB) $(LIB)
 	$(Q)$(LINK) $(call pkg,--libs,$(SYNC_PKGS)) $(CORE_LIBS)
 
-# --- tests: tests/unit/{core,kiosk,sync}/NAME.c, each a cmocka program ------------------------------------------------------
+# --- tests: tests/unit/{core,kiosk,print,sync}/NAME.c, each a cmocka program ------------------------------------------------------
 UNIT_CORE := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/core/*.c))
 UNIT_KIOSK := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/kiosk/*.c))
+UNIT_PRINT := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/print/*.c))
 UNIT_SYNC := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/sync/*.c))
 .PHONY: tests
-tests: $(UNIT_CORE) $(UNIT_KIOSK) $(UNIT_SYNC) $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/visits/*.c))
+tests: $(UNIT_CORE) $(UNIT_KIOSK) $(UNIT_PRINT) $(UNIT_SYNC) $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/visits/*.c))
 
 TEST_CFLAGS = $(ALL_CFLAGS) $(LDSAN) -Isrc -Itests -DTEST_DATA='"$(CURDIR)/tests/data"' -DASSETS='"$(CURDIR)/assets"'
 $(BUILD)/tests/unit/core/%: tests/unit/core/%.c $(LIB)
@@ -170,6 +182,9 @@ $(BUILD)/tests/unit/kiosk/%: tests/unit/kiosk/%.c $(KIOSK_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(TEST_CFLAGS) -Ikiosk -I$(BUILD)/gen $(call pkg,--cflags,$(CORE_PKGS) $(KIOSK_PKGS)) $< -o $@ $(KIOSK_LIB) $(LIB) \
 		-lcmocka $(call pkg,--libs,$(KIOSK_PKGS)) $(CORE_LIBS)
+$(BUILD)/tests/unit/print/%: tests/unit/print/%.c $(PRINT_LIB) $(LIB)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(TEST_CFLAGS) -Iprint $(call pkg,--cflags,$(CORE_PKGS)) $< -o $@ $(PRINT_LIB) $(LIB) -lcmocka $(PRINT_LIBS) $(CORE_LIBS)
 $(BUILD)/tests/unit/sync/%: tests/unit/sync/%.c $(SYNC_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(TEST_CFLAGS) -Isync $(call pkg,--cflags,$(CORE_PKGS) $(SYNC_PKGS)) $< -o $@ $(SYNC_LIB) $(LIB) \

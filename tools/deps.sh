@@ -5,12 +5,13 @@ set -eu
 # What compiles, what the kiosk speaks and writes with, and what `make run` needs to play a visit where there is no display.
 build="gcc libc6-dev make pkg-config
 	libsqlite3-dev libsodium-dev libjansson-dev libqrencode-dev libutf8proc-dev libcairo2-dev librsvg2-dev libpango1.0-dev
-	libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev
+	libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libcups2-dev
 	libcurl4-openssl-dev libmicrohttpd-dev libgnutls28-dev libsystemd-dev
 	espeak-ng fonts-inter fonts-dejavu-core fonts-droid-fallback tzdata
 	xvfb xdotool imagemagick jq zbar-tools"
-# Second opinions: zbarimg (above) and poppler on badges, sqlite3 and strings on files, groff on man pages, systemd on units.
-test="libcmocka-dev binutils curl groff-base librsvg2-bin openssl poppler-utils sqlite3 systemd"
+# Second opinions: zbarimg (above) and poppler on badges, sqlite3 and strings on files, groff on man pages, systemd on units. A real
+# printer (ippeveprinter, which wants a D-Bus), and a CUPS of the tests' own to print through.
+test="cups cups-client cups-filters cups-ipp-utils dbus libcmocka-dev libcupsimage2-dev socat binutils curl groff-base librsvg2-bin openssl poppler-utils sqlite3 systemd"
 # A compiler of one's own choice comes along: make CC=clang, with its sanitizers for SAN=1.
 case "${CC:-}" in *clang*) build="$build clang ${SAN:+libclang-rt-14-dev}" ;; esac
 case "${1:-}" in

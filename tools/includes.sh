@@ -1,6 +1,6 @@
 #!/bin/sh
 # The include rule of the house: who may see whom, and no circles. Prints each line that breaks it; status 1 if any does.
-#   base <- config lang badge store <- talent <- desk table <- admin; kiosk/ and sync/ see src/ (not admin) and themselves.
+#   base <- config lang badge store <- talent <- desk table <- admin; kiosk/, print/ and sync/ see src/ (not admin) and themselves.
 set -eu
 cd "${1:-$(dirname "$0")/..}"
 
@@ -16,13 +16,14 @@ may_see() { # FOLDER: the folders that its files may include
 		for folder in src/*/ kiosk/*/; do echo "${folder%/}"; done | grep -v '^src/admin$'
 		echo "kiosk generated"
 		;;
+	print) for folder in src/*/; do echo "${folder%/}"; done | grep -v '^src/admin$' && echo print ;;
 	sync/*) for folder in src/*/ sync/*/; do echo "${folder%/}"; done | grep -v '^src/admin$' ;;
 	esac
 }
 
 target_of() { # FILE INCLUDED: the file that is meant, as a path from the root
 	here=$(dirname "$1")
-	for place in "$here" src kiosk sync; do
+	for place in "$here" src kiosk print sync; do
 		[ -f "$place/$2" ] && {
 			echo "$place/$2"
 			return
@@ -34,7 +35,7 @@ target_of() { # FILE INCLUDED: the file that is meant, as a path from the root
 edges=$(mktemp)
 trap 'rm -f "$edges"' EXIT
 bad=0
-for file in $(find src kiosk sync -name '*.[ch]' 2>/dev/null | sort); do
+for file in $(find src kiosk print sync -name '*.[ch]' 2>/dev/null | sort); do
 	folder=$(dirname "$file")
 	allowed=$(may_see "$folder" | tr '\n' ' ')
 	# shellcheck disable=SC2013 # names without spaces

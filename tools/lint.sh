@@ -25,7 +25,7 @@ packages="sqlite3 libsodium jansson libqrencode libutf8proc cairo librsvg-2.0 pa
 	libmicrohttpd libsystemd"
 # shellcheck disable=SC2086 # words are meant
 flags="-std=c17 -D_DEFAULT_SOURCE -D_XOPEN_SOURCE=700 -DLANYARD_VERSION=\"0\" -DLANYARD_PREFIX=\"/usr\" -DTEST_DATA=\"\" -DASSETS=\"\"
-	-Isrc -Ikiosk -Isync -Itests -I$build/gen $(pkg-config --cflags $packages)"
+	-Isrc -Ikiosk -Iprint -Isync -Itests -I$build/gen $(pkg-config --cflags $packages)"
 
 tidy() {
 	# One file a process (version 14 mixes up va_lists when it is given several), as many at once as there are cores.
@@ -38,7 +38,7 @@ check_cpp() {
 	# shellcheck disable=SC2046
 	cppcheck --quiet --std=c11 --language=c --error-exitcode=1 --inline-suppr -j "$(nproc)" --enable=warning,performance,portability \
 		--suppress=missingIncludeSystem --suppressions-list=tools/cppcheck.txt -DLANYARD_VERSION='"0"' -DLANYARD_PREFIX='"/usr"' \
-		-D'json_object_foreach(o,k,v)=while(0)' -D'json_array_foreach(a,i,v)=while(0)' -Isrc -Ikiosk -Isync -Itests -I"$build/gen" $(sources "$@")
+		-D'json_object_foreach(o,k,v)=while(0)' -D'json_array_foreach(a,i,v)=while(0)' -Isrc -Ikiosk -Iprint -Isync -Itests -I"$build/gen" $(sources "$@")
 }
 
 step "format" clang-format --dry-run -Werror "$@"

@@ -1,45 +1,24 @@
 /* See speech_voice.h. One child an utterance: it starts in a few milliseconds, and nothing of one visitor outlives it. */
 #include "device/speech_voice.h"
 
+#include "device/child.h"
 #include "device/speech.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <sodium.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <time.h>
-#include <unistd.h>
-
-extern char **environ;
 
 enum { WAV_HEAD = 44, HZ_MOST = 48000, SECONDS_MOST = 30, WAV_MOST = WAV_HEAD + 2 * 22050 * SECONDS_MOST, LEAVE_MS = 200 };
 
 static const char *const words_a_minute[RATES] = {"125", "170", "250"};
 
-/* --- the child ----------------------------------------------------------------------------------------------------------- */
-
-struct child {
-	pid_t pid;
-	int in, out; /* -1 closed */
-};
-
-static void close_one(int *descriptor)
-{
-	if (*descriptor >= 0)
-		close(*descriptor);
-	*descriptor = -1;
-}
-
-/* `in` and `out` become the child's standard input and output; what it complains about is nobody's business. */
-static pid_t spawn(const struct order *order, int in, int out)
+static bool start(struct child *child, const struct order *order)
 {
 	char *const argv[] = {(char *)order->program,
 			      "--stdin",
@@ -50,65 +29,7 @@ static pid_t spawn(const struct order *order, int in, int out)
 			      "-s",
 			      (char *)words_a_minute[order->rate],
 			      NULL};
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t attributes;
-	sigset_t none;
-	pid_t pid = -1;
-	sigemptyset(&none);
-	if (posix_spawn_file_actions_init(&files) != 0)
-		return -1;
-	if (posix_spawnattr_init(&attributes) != 0) {
-		posix_spawn_file_actions_destroy(&files);
-		return -1;
-	}
-	bool ready = posix_spawn_file_actions_adddup2(&files, in, STDIN_FILENO) == 0 &&
-		     posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO) == 0 &&
-		     posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0) == 0 &&
-		     posix_spawnattr_setsigmask(&attributes, &none) == 0 &&
-		     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK) == 0;
-	if (!ready || posix_spawnp(&pid, order->program, &files, &attributes, argv, environ) != 0)
-		pid = -1;
-	posix_spawnattr_destroy(&attributes);
-	posix_spawn_file_actions_destroy(&files);
-	return pid;
-}
-
-/* Sockets, because writing to a child that has died must not raise SIGPIPE. */
-static bool child_start(struct child *child, const struct order *order)
-{
-	int in[2] = {-1, -1}, out[2] = {-1, -1};
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, in) == 0 &&
-	    socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, out) == 0)
-		child->pid = spawn(order, in[1], out[1]);
-	close_one(&in[1]);
-	close_one(&out[1]);
-	child->in = in[0];
-	child->out = out[0];
-	if (child->pid > 0)
-		setpriority(PRIO_PROCESS, (id_t)child->pid, 5); /* the screen comes first */
-	return child->pid > 0;
-}
-
-/* Ends it one way or the other. True if it went by itself and well. */
-static bool child_end(struct child *child)
-{
-	int status = -1;
-	pid_t gone = 0;
-	close_one(&child->in);
-	close_one(&child->out);
-	if (child->pid <= 0)
-		return false;
-	for (int waited = 0; waited < LEAVE_MS && gone == 0; waited += 5) {
-		gone = waitpid(child->pid, &status, WNOHANG);
-		if (gone == 0)
-			nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
-	}
-	if (gone == 0) {
-		kill(child->pid, SIGKILL);
-		waitpid(child->pid, &status, 0);
-		return false;
-	}
-	return gone == child->pid && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+	return child_start(child, argv, true);
 }
 
 /* --- talking with it --- */
@@ -128,7 +49,7 @@ static bool send_words(struct child *child, const char **words)
 		return errno == EAGAIN || errno == EINTR;
 	*words += sent;
 	if (!**words)
-		close_one(&child->in);
+		child_close_in(child);
 	return true;
 }
 
@@ -204,13 +125,13 @@ static void plain_words(const char *text, char *out, size_t size)
 bool voice_make(const struct order *order, struct samples *out)
 {
 	char words[UTTERANCE_MOST + 1];
-	struct child child = {.pid = -1, .in = -1, .out = -1};
+	struct child child = child_none();
 	*out = (struct samples){.wav = malloc(WAV_MOST)};
 	plain_words(order->text, words, sizeof words);
-	bool ok = out->wav && child_start(&child, order) && talk(&child, order, words, out);
+	bool ok = out->wav && start(&child, order) && talk(&child, order, words, out);
 	if (!ok && child.pid > 0)
 		kill(child.pid, SIGKILL);
-	ok = child_end(&child) && ok && read_wav(out);
+	ok = child_end(&child, LEAVE_MS) && ok && read_wav(out);
 	sodium_memzero(words, sizeof words);
 	if (!ok)
 		samples_release(out);
