@@ -40,6 +40,7 @@ bool app_open(struct app *app, struct store *store, struct catalog *catalog, str
 	app->pin = pin_quiet();
 	app->health = health_quiet();
 	app->stick = stick_quiet();
+	app->print.device = printer_quiet();
 	app->ui = (struct ui){.nodes = calloc(1, sizeof *app->ui.nodes), .draw = draw_create(), .render = render};
 	app->ui.catalog = catalog;
 	app->ui.profile = profile_for(1280, 800, 0);
@@ -253,6 +254,9 @@ static void take(struct app *app, const struct input *input)
 		break;
 	case INPUT_STICK:
 		staff_saved(app, input->x, input->y);
+		break;
+	case INPUT_PRINT:
+		print_take(app, input);
 		break;
 	case INPUT_MASKED:
 		app->touched = app->now;

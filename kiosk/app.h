@@ -7,6 +7,7 @@
 #include "desk/townhall.h"
 #include "device/health.h"
 #include "input.h"
+#include "print.h"
 #include "scan.h"
 #include "staff.h"
 #include "talent/openings.h"
@@ -27,6 +28,7 @@ enum screen_id {
 	SCREEN_CONSENT,
 	SCREEN_REVIEW,
 	SCREEN_BADGE,
+	SCREEN_PRINTER_TROUBLE,
 	SCREEN_BACK,
 	SCREEN_SHARE,
 	SCREEN_MEETINGS,
@@ -90,7 +92,8 @@ struct visitor {
 		char topics[TOPICS_CHOSEN][TOPIC_ID_MOST]; /* ids, "" = none */
 		int page;                                  /* where its one page is two */
 	} hall;
-	char problem[40]; /* key of what the page has to say about the last try, "" nothing */
+	struct print_wait print; /* the badge that was ordered last */
+	char problem[40];        /* key of what the page has to say about the last try, "" nothing */
 };
 
 enum { LEADS_PAGE_MOST = 12, LEAD_FILTERS = 4 };
@@ -168,6 +171,7 @@ struct app {
 	struct stick *stick;
 	struct device_state devices[EQUIPMENT_COUNT];
 	struct banner banner;
+	struct printing print;
 	struct keyboard keyboard;
 	struct voice voice;
 	struct skills *skills; /* read with the first fold; NULL: the Talent Database is not offered here */
@@ -185,7 +189,7 @@ struct app {
 	char toast[256];
 	int64_t toast_until;
 	int toast_undo;    /* action, 0 none */
-	bool printer;      /* a badge printer is there */
+	bool printer;      /* a badge printer is there and prints */
 	bool follows_fair; /* front or town hall, as the fair says */
 	bool folded;       /* the whole log is in the view */
 	bool failed;       /* the log takes nothing more: ends with the visit, to be started anew */

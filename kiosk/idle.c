@@ -35,6 +35,7 @@ static int64_t idle_at(const struct app *app)
 void idle_tick(struct app *app)
 {
 	press_tick(app);
+	print_tick(app);
 	if (app->toast_until > 0 && app->toast_until <= app->now)
 		app->toast_until = 0;
 	const struct screen *screen = screens[app->screen];
@@ -66,6 +67,7 @@ int64_t app_deadline(const struct app *app)
 	sooner(&deadline, app->deadline > 0 ? app->deadline : -1);
 	sooner(&deadline, app->toast_until > 0 ? app->toast_until : -1);
 	sooner(&deadline, press_deadline(app));
+	sooner(&deadline, print_deadline(app));
 	sooner(&deadline, voice_deadline(app));
 	sooner(&deadline, banner_deadline(app));
 	sooner(&deadline, app->ui.wake > 0 && !idle_caret_rests(app) ? app->ui.wake : -1);

@@ -23,6 +23,7 @@ enum input_type {
 	INPUT_PIN,        /* the PIN device: x is PIN_RIGHT or how many were wrong, y how long to wait in ms (device/pin.h) */
 	INPUT_DEVICE,     /* how a device stands: x is which, y its condition, codepoint a number (device/state.h) */
 	INPUT_STICK,      /* the lists on a stick: x how it went, y how many there are */
+	INPUT_PRINT,      /* of the badge printer, see print.h */
 	INPUT_MASKED,     /* in recordings, for what was typed on the PIN page: x digits are there, y has the focus (staff.h) */
 	INPUT_TYPE_COUNT
 };

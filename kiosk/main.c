@@ -10,6 +10,7 @@ static const char *const mode_names[] = {[MODE_FRONT] = "front",
 					 [MODE_TOWN_HALL] = "town-hall",
 					 [MODE_EXIT] = "exit",
 					 [MODE_COUNT] = NULL};
+static const char *const speaks_names[] = {"driver", "escpos", NULL};
 static const char *const theme_names[] = {"light", "high-contrast", "high-contrast-light", NULL};
 
 #define AT(field) offsetof(struct run_options, field)
@@ -72,6 +73,28 @@ static const struct option_row rows[] = {
 	 .argument = "IN,OUT",
 	 .environment = "LANYARD_HEADPHONE_KEYS",
 	 .help = "the keys that a keypad with a headphone jack sends when something is plugged in and pulled out, as F15,F16"},
+	{.name = "printer",
+	 .type = OPTION_TEXT,
+	 .at = AT(printer),
+	 .argument = "QUEUE",
+	 .environment = "LANYARD_PRINTER",
+	 .standard = "",
+	 .help = "the queue of CUPS that prints badges, as lanyard-print list names it; without it the usual one; none: no "
+		 "printer"},
+	{.name = "template",
+	 .type = OPTION_TEXT,
+	 .at = AT(template),
+	 .argument = "NAME",
+	 .environment = "LANYARD_TEMPLATE",
+	 .standard = "4x3in",
+	 .help = "the drawing of the badge: a name that lanyard template list shows, or an SVG file"},
+	{.name = "printer-speaks",
+	 .type = OPTION_CHOICE,
+	 .at = AT(printer_speaks),
+	 .argument = "LANGUAGE",
+	 .choices = speaks_names,
+	 .standard = "driver",
+	 .help = "driver: the queue has one; escpos: it is a raw queue of a receipt printer"},
 	{.name = "tree",
 	 .type = OPTION_PATH,
 	 .at = AT(tree),

@@ -1,6 +1,8 @@
 /* See replay.h. A line is "AT WALL TYPE ARGUMENTS": 1200 1773320401200 down 640 752 */
 #include "replay.h"
 
+#include "base/text.h"
+
 #include <fcntl.h>
 #include <inttypes.h>
 #include <sodium.h>
@@ -11,7 +13,7 @@
 static const char head[] = "lanyard-replay 1";
 
 /* What stands behind the type: numbers read into two fields, or the bytes of a scan and its source. */
-enum arguments { ARG_NONE, ARG_POINT, ARG_STATE, ARG_KEY, ARG_CHARACTER, ARG_BYTES };
+enum arguments { ARG_NONE, ARG_POINT, ARG_STATE, ARG_KEY, ARG_CHARACTER, ARG_BYTES, ARG_ALL };
 
 static const struct {
 	const char *name;
@@ -31,6 +33,7 @@ static const struct {
 	[INPUT_PIN] = {"pin", ARG_POINT},
 	[INPUT_DEVICE] = {"device", ARG_STATE},
 	[INPUT_STICK] = {"stick", ARG_POINT},
+	[INPUT_PRINT] = {"print", ARG_ALL},
 	[INPUT_MASKED] = {"masked", ARG_POINT},
 };
 
@@ -81,6 +84,9 @@ void input_format(const struct input *input, char line[REPLAY_LINE_MOST])
 	case ARG_CHARACTER:
 		snprintf(out, room, " %" PRId32, input->codepoint);
 		break;
+	case ARG_ALL:
+		snprintf(out, room, " %d %d %" PRId32 " %s", input->x, input->y, input->codepoint, input->scan);
+		break;
 	case ARG_BYTES:
 		*out++ = ' ';
 		sodium_bin2hex(out, room - 1, (const unsigned char *)input->scan, input->size);
@@ -107,6 +113,13 @@ static bool parse_arguments(const char *text, struct input *input)
 		return key >= 0;
 	case ARG_CHARACTER:
 		return sscanf(text, "%" SCNd32, &input->codepoint) == 1;
+	case ARG_ALL:
+		key = 0;
+		if (sscanf(text, "%d %d %" SCNd32 " %n", &input->x, &input->y, &input->codepoint, &key) != 3 ||
+		    !text_copy(input->scan, sizeof input->scan, text + key))
+			return false;
+		input->size = strlen(input->scan);
+		return true;
 	case ARG_BYTES:
 		text += strspn(text, " ");
 		if (sodium_hex2bin((unsigned char *)input->scan, sizeof input->scan, text, strlen(text), NULL, &input->size,

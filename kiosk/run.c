@@ -41,7 +41,8 @@ struct kiosk {
 	struct pin *pin;
 	struct stick *stick;
 	struct health_check health;
-	Uint32 speech_event, plug_event, pin_event, stick_event;
+	struct printer *printer;
+	Uint32 speech_event, plug_event, pin_event, stick_event, print_event;
 	struct recorder recorder;
 	struct tree tree;
 	uint64_t revision;
@@ -262,6 +263,24 @@ static void tell_device(void *self, enum equipment equipment, struct device_stat
 		take(kiosk, &input);
 }
 
+static void tell_printer(void *self, const struct printer_news *news)
+{
+	struct kiosk *kiosk = self;
+	struct printer_news *copy = malloc(sizeof *copy);
+	SDL_Event event = {.user = {.type = kiosk->print_event, .data1 = copy}};
+	if (copy)
+		*copy = *news;
+	if (!copy || SDL_PushEvent(&event) != 1)
+		free(copy);
+} /* NOLINT(clang-analyzer-unix.Malloc): the event owns it now, take_printer() frees it */
+
+static void take_printer(struct kiosk *kiosk, const SDL_UserEvent *event)
+{
+	struct input input = print_input(event->data1);
+	take(kiosk, &input);
+	free(event->data1);
+}
+
 /* Asked for while an input is handled; what is seen comes as inputs after it. */
 static void ask_health(struct health_check *health)
 {
@@ -284,10 +303,23 @@ static void take_watch(struct kiosk *kiosk, const SDL_UserEvent *event)
 		kiosk->folding = true;
 }
 
+/* Only where visitors get badges. */
+static void start_printer(struct kiosk *kiosk)
+{
+	static const char *const speaks[] = {"driver", "escpos"};
+	const struct run_options *options = kiosk->options;
+	struct printer_options printer = {
+		.queue = options->printer, .template = options->template, .speaks = speaks[options->printer_speaks]};
+	if (options->mode != MODE_FRONT)
+		return;
+	kiosk->printer = printer_create(store_home(kiosk->store), &printer, tell_printer, kiosk);
+	kiosk->app.print.device = kiosk->printer;
+}
+
 static bool start_devices(struct kiosk *kiosk, struct err *err)
 {
 	const struct run_options *options = kiosk->options;
-	kiosk->speech_event = SDL_RegisterEvents(4);
+	kiosk->speech_event = SDL_RegisterEvents(5);
 	kiosk->plug_event = kiosk->speech_event + 1;
 	kiosk->pin_event = kiosk->speech_event + 2;
 	kiosk->stick_event = kiosk->speech_event + 3;
@@ -297,6 +329,8 @@ static bool start_devices(struct kiosk *kiosk, struct err *err)
 	kiosk->app.pin = kiosk->pin = pin_create(store_home(kiosk->store), tell_pin, kiosk);
 	const char *root = getenv("LANYARD_ROOT"); /* of /proc and /sys, so that a test can plug in a stick */
 	kiosk->app.stick = kiosk->stick = stick_create(store_home(kiosk->store), root ? root : "", tell_stick, kiosk);
+	kiosk->print_event = kiosk->speech_event + 4;
+	start_printer(kiosk);
 	kiosk->app.voice.speech = kiosk->speech = speech_create(NULL, tell_speech, kiosk);
 	kiosk->headphones = headphones_watch(NULL, tell_plug, kiosk);
 	return scanning_start(
@@ -311,6 +345,8 @@ static void stop_devices(struct kiosk *kiosk)
 		kiosk->pin->destroy(kiosk->pin);
 	if (kiosk->stick)
 		kiosk->stick->destroy(kiosk->stick);
+	if (kiosk->printer)
+		kiosk->printer->destroy(kiosk->printer);
 	headphones_close(kiosk->headphones);
 	scanning_stop(&kiosk->scanning);
 	if (kiosk->speech)
@@ -331,6 +367,8 @@ static void take_event(struct kiosk *kiosk, const SDL_Event *event)
 		take_pin(kiosk, &event->user);
 	} else if (event->type == kiosk->stick_event) {
 		take_stick(kiosk, &event->user);
+	} else if (event->type == kiosk->print_event) {
+		take_printer(kiosk, &event->user);
 	} else if (event->type == kiosk->plug_event) {
 		take_plug(kiosk, &event->user);
 	} else if (!scanning_take(&kiosk->scanning, event)) {

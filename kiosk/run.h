@@ -10,7 +10,8 @@ struct run_options {
 	int mode, theme;
 	bool debug;
 	const char *booth, *window, *language, *tree, *shots, *screens, *languages, *themes, *sizes, *scales, *record, *replay,
-		*prefix, *suffix, *plugs, *scanner;
+		*prefix, *suffix, *plugs, *scanner, *printer, *template;
+	int printer_speaks;
 	double diagonal;
 };
 

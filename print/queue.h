@@ -3,6 +3,7 @@
 #ifndef LANYARD_PRINT_QUEUE_H
 #define LANYARD_PRINT_QUEUE_H
 
+#include "badge/badge.h"
 #include "badge/order.h"
 
 #include <cups/cups.h>

@@ -23,6 +23,15 @@ enum condition {
 	PRINTER_EMPTY,
 	PRINTER_OPEN,
 	PRINTER_JAM,
+	PRINTER_TROUBLE,   /* it says so, and not what */
+	PRINTER_OFFLINE,   /* CUPS cannot reach it */
+	PRINTER_STOPPED,   /* somebody stopped its queue */
+	PRINTER_REJECTING, /* its queue takes nothing */
+	PRINTER_MEDIA,     /* no labels of the badge's size */
+	PRINTER_TEMPLATE,  /* the badge's template cannot be drawn */
+	PRINTER_NO_CUPS,
+	PRINTER_HUNG,    /* CUPS does not answer */
+	PRINTER_TWICE,   /* ready; number: badges that may have come out twice */
 	SCANNER_READY,   /* number: scanners that can be used */
 	SCANNER_MISSING, /* the same: one that is named is not there */
 	NETWORK_UP,

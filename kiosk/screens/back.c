@@ -189,6 +189,8 @@ static void act(struct app *app, int action, int arg)
 		leave(app);
 		break;
 	case ACT_PRIMARY:
+		if (app->printer)
+			print_visitor(app, PRINT_BADGE);
 		app_go(app, SCREEN_BADGE);
 		break;
 	case ACT_SECONDARY:

@@ -1,16 +1,42 @@
 /* 08 Badge ready: the badge on its strap, and its code large enough to be photographed. */
-#include "badge/qr.h"
 #include "base/text.h"
+#include "screens/badge_code.h"
 #include "screens/seeker.h"
 
 #include <sodium.h>
 
+enum { ACT_AGAIN = ACT_SCREEN };
+
 /* --- the badge --------------------------------------------------------------------------------------------------------- */
+
+enum paper { PAPER_AT_DESK, PAPER_PRINTS, PAPER_IS_OUT };
+
+/* Where the badge on paper is, for all we know. */
+static enum paper paper(const struct app *app)
+{
+	const struct print_wait *wait = &app->visitor->print;
+	if (!wait->job[0] || wait->is == PRINT_FAILED)
+		return PAPER_AT_DESK;
+	if (wait->is == PRINT_CAME_OUT)
+		return PAPER_IS_OUT;
+	return app->now - wait->since < PRINT_PATIENCE_MS ? PAPER_PRINTS : PAPER_AT_DESK;
+}
+
+static const struct {
+	const char *words;
+	enum icon icon;
+} papers[] = {
+	[PAPER_AT_DESK] = {"badge.pickup", ICON_NONE},
+	[PAPER_PRINTS] = {"badge.printing", ICON_PRINTER},
+	[PAPER_IS_OUT] = {"badge.take", ICON_ARROW_DOWN},
+};
 
 static void take(struct app *app, struct ui *ui, struct rect r)
 {
 	int disc = pick(ui, 40, 60, 76), gap = pick(ui, 14, 20, 28);
-	const char *words = ui_say(ui, app->printer ? "badge.take" : "badge.pickup");
+	disc = disc < r.h ? disc : r.h;
+	enum icon icon = papers[paper(app)].icon;
+	const char *words = ui_say(ui, papers[paper(app)].words);
 	struct text text = {.id = "take",
 			    .type = TYPE_HEADING,
 			    .color = COLOR_PRIMARY_TINT_TEXT,
@@ -20,19 +46,46 @@ static void take(struct app *app, struct ui *ui, struct rect r)
 			    .middle = true,
 			    .align = ALIGN_CENTER};
 	struct rect in = rect_inset(r, pick(ui, 10, 22, 40), 0);
-	if (app->printer) {
+	if (icon != ICON_NONE) {
 		int w = ui_text_width(ui, TYPE_HEADING, words);
 		w = w < in.w - disc - gap ? w : in.w - disc - gap;
 		rect_cut_left(&in, (in.w - w - gap - disc) / 2, 0);
-		front_disc(ui, (struct rect){in.x + w + gap, r.y + (r.h - disc) / 2, disc, disc}, ICON_ARROW_DOWN, COLOR_ACCENT,
+		front_disc(ui, (struct rect){in.x + w + gap, r.y + (r.h - disc) / 2, disc, disc}, icon, COLOR_ACCENT,
 			   COLOR_TEXT_ON_ACCENT);
 		in.w = w;
 		text.align = ALIGN_LEFT;
 	}
 	int even = front_balance(ui, in.w, TYPE_HEADING, words);
-	if (!app->printer)
+	if (icon == ICON_NONE)
 		in = (struct rect){in.x + (in.w - even) / 2, in.y, even, in.h};
 	ui_text(ui, in, words, text);
+}
+
+/* For a moment behind a badge that came out torn. */
+static void again(struct ui *ui, struct rect r)
+{
+	struct button button = {.id = "again",
+				.label = ui_say(ui, "badge.again.button"),
+				.look = BUTTON_QUIET,
+				.icon = ICON_PRINTER,
+				.small = true,
+				.action = ACT_AGAIN};
+	int w = ui_button_width(ui, button), h = ui_px(ui, PART_QUIET_BUTTON_HEIGHT);
+	w = w < r.w ? w : r.w;
+	ui_button(ui, (struct rect){r.x + (r.w - w) / 2, r.y + (r.h - h) / 2, w, h}, button);
+}
+
+static void below_badge(struct app *app, struct ui *ui, struct rect r)
+{
+	int h = ui_px(ui, PART_QUIET_BUTTON_HEIGHT);
+	if (print_may_again(app) && is_tall(ui)) {
+		again(ui, rect_cut_right(&r, r.w * 2 / 5, 0));
+	} else if (print_may_again(app)) {
+		rect_cut_bottom(&r, pick(ui, 0, 4, 0), 0);
+		again(ui, rect_cut_bottom(&r, h, 0));
+		rect_cut_top(&r, pick(ui, 0, 8, 0), 0);
+	}
+	take(app, ui, r);
 }
 
 static void badge_panel(struct app *app, struct ui *ui, struct rect r, const struct qr *qr, const char *code)
@@ -43,63 +96,19 @@ static void badge_panel(struct app *app, struct ui *ui, struct rect r, const str
 	if (!is_compact(ui))
 		ui_strap_hanging(ui, badge.x + badge.w / 2, r.y, badge.y, ui_design(ui, 36));
 	front_badge(app, ui, badge, "badge", qr, code);
-	take(app, ui, (struct rect){r.x, badge.y + badge.h, r.w, r.y + r.h - badge.y - badge.h});
+	below_badge(app, ui, (struct rect){r.x, badge.y + badge.h, r.w, r.y + r.h - badge.y - badge.h});
 }
 
-/* --- the code ---------------------------------------------------------------------------------------------------------- */
-
-/* Whole pixels a module, at least the design's size. */
-static int code_side(const struct ui *ui, const struct qr *qr)
-{
-	int modules = qr->side + 2 * QR_QUIET, least = ui_px(ui, PART_QR_MIN);
-	return (least + modules - 1) / modules * modules;
-}
-
-static void words(struct ui *ui, struct rect r, const char *id, const char *title, const char *text, enum color on)
-{
-	char below[NODE_ID_MOST];
-	text_format(below, sizeof below, "%s-text", id);
-	const struct words list[] = {
-		{.words = title,
-		 .text = {.id = id, .type = TYPE_HEADING, .color = COLOR_TEXT, .on = on, .shrink = by_class(ui, 20, 24, 30)},
-		 .after = pick(ui, 2, 6, 8)},
-		{.words = text,
-		 .text = {.id = below,
-			  .type = TYPE_BODY,
-			  .color = on == COLOR_SURFACE ? COLOR_TEXT_MUTED : COLOR_TEXT,
-			  .on = on,
-			  .shrink = by_class(ui, 20, 24, 28)}},
-	};
-	front_words(ui, r, list, 2, true);
-}
-
-/* Whether both are in there, at their smallest if need be. */
-static bool have_room(struct ui *ui, struct rect r, const char *title, const char *text)
-{
-	const struct words list[] = {
-		{.words = title,
-		 .text = {.type = TYPE_HEADING, .shrink = by_class(ui, 20, 24, 30)},
-		 .after = pick(ui, 2, 6, 8)},
-		{.words = text, .text = {.type = TYPE_BODY, .shrink = by_class(ui, 20, 24, 28)}},
-	};
-	return front_words_height(ui, r.w, list, 2, 1) <= r.h;
-}
-
-static void code_panel(struct app *app, struct ui *ui, struct rect r, const struct qr *qr)
-{
-	int side = code_side(ui, qr), pad = (r.h - side) / 2;
-	ui_panel(ui, r, COLOR_SURFACE, COLOR_DIVIDER);
-	ui_qr(ui, (struct rect){r.x + pad, r.y + pad, side, side}, "qr", qr, app->visitor->registered.token,
-	      ui_say(ui, "badge.qr"));
-	struct rect text = rect_inset(r, pick(ui, 10, 14, 40), pick(ui, 6, 12, 20));
-	rect_cut_left(&text, r.x + pad + side - text.x, pick(ui, 12, 20, 28));
-	words(ui, text, "keep", ui_say(ui, "badge.keep.title"), ui_say(ui, "badge.keep.text"), COLOR_SURFACE);
-}
+/* --- what is next ------------------------------------------------------------------------------------------------------ */
 
 static void next_panel(struct app *app, struct ui *ui, struct rect r)
 {
 	ui_panel(ui, r, COLOR_SURFACE_SUN, COLOR_NONE);
 	struct rect in = rect_inset(r, pick(ui, 16, 24, 40), pick(ui, 6, 10, 16));
+	if (is_large(ui) && !is_tall(ui) && print_may_again(app)) { /* there is no room for it below the badge */
+		again(ui, r);
+		return;
+	}
 	if (!is_compact(ui) && !is_large(ui)) {
 		int disc = pick(ui, 0, 84, 112);
 		struct rect mark = rect_cut_left(&in, disc, pick(ui, 0, 20, 36));
@@ -108,12 +117,12 @@ static void next_panel(struct app *app, struct ui *ui, struct rect r)
 	}
 	const char *title = ui_say(ui, "badge.invite.title");
 	const char *text = ui_say(ui, seeker_joined(app) ? "badge.invite.joined" : "badge.invite.text");
-	if (is_large(ui) || !have_room(ui, in, title, text))
+	if (is_large(ui) || !badge_words_fit(ui, in, title, text))
 		text = ui_say(ui, "badge.invite.short");
 	if (seeker_offered(app))
-		words(ui, in, "next", title, text, COLOR_SURFACE_SUN);
+		badge_words(ui, in, "next", title, text, COLOR_SURFACE_SUN);
 	else
-		words(ui, in, "next", ui_say(ui, "done.any_booth"), ui_say(ui, "done.wear"), COLOR_SURFACE_SUN);
+		badge_words(ui, in, "next", ui_say(ui, "done.any_booth"), ui_say(ui, "done.wear"), COLOR_SURFACE_SUN);
 }
 
 /* --- page -------------------------------------------------------------------------------------------------------------- */
@@ -136,7 +145,7 @@ static struct rect page(struct app *app, struct ui *ui)
 
 static void layout(struct app *app, struct ui *ui, struct rect area, const struct qr *qr, const char *code)
 {
-	int gap = pick(ui, 12, 22, 33), panel = code_side(ui, qr) + pick(ui, 16, 36, 44);
+	int gap = pick(ui, 12, 22, 33), panel = badge_code_side(ui, qr) + pick(ui, 16, 36, 44);
 	rect_cut_bottom(&area, pick(ui, 12, 20, 28), 0);
 	if (is_tall(ui)) {
 		rect_cut_top(&area, ui_design(ui, 26), 0);
@@ -152,7 +161,8 @@ static void layout(struct app *app, struct ui *ui, struct rect area, const struc
 			rect_cut_top(&area, ui_design(ui, is_large(ui) ? 0 : 12), 0);
 		}
 	}
-	code_panel(app, ui, rect_cut_top(&area, panel, gap), qr);
+	badge_code_panel(app, ui, rect_cut_top(&area, panel, gap), qr, "keep", ui_say(ui, "badge.keep.title"),
+			 ui_say(ui, "badge.keep.text"));
 	next_panel(app, ui, area);
 }
 
@@ -182,18 +192,54 @@ static void build(struct app *app, struct ui *ui)
 	token_short_code(app->visitor->registered.badge, code);
 	layout(app, ui, area, &qr, code);
 	front_says(ui, is_compact(ui) ? "page" : "title",
-		   ui_fill(ui, app->printer ? "spoken.badge" : "spoken.badge_screen", "name", front_first_name(app)), true);
+		   ui_fill(ui, paper(app) == PAPER_AT_DESK ? "spoken.badge_screen" : "spoken.badge", "name",
+			   front_first_name(app)),
+		   true);
 	dock(app, ui);
 	sodium_memzero(&qr, sizeof qr);
+}
+
+/* --- acting ------------------------------------------------------------------------------------------------------------ */
+
+/* The page changes by itself when its patience ends, and when there is no "Print again" any more. */
+static void wait_for_next(struct app *app)
+{
+	const struct print_wait *wait = &app->visitor->print;
+	app->deadline = 0;
+	if (paper(app) == PAPER_PRINTS)
+		app->deadline = wait->since + PRINT_PATIENCE_MS;
+	else if (print_may_again(app))
+		app->deadline = wait->since + PRINT_AGAIN_MS;
+}
+
+static void enter(struct app *app)
+{
+	if (app->printer && !app->visitor->already && !app->visitor->print.job[0])
+		print_visitor(app, PRINT_BADGE);
+	wait_for_next(app);
+}
+
+static void tick(struct app *app)
+{
+	const struct print_wait *wait = &app->visitor->print;
+	bool late = wait->job[0] && wait->is == PRINT_RUNS && app->now - wait->since >= PRINT_PATIENCE_MS;
+	if (late)
+		app_go(app, SCREEN_PRINTER_TROUBLE);
+	else
+		wait_for_next(app);
 }
 
 static void act(struct app *app, int action, int arg)
 {
 	(void)arg;
-	if (action == ACT_PRIMARY && seeker_offered(app))
+	if (action == ACT_AGAIN && print_may_again(app)) {
+		print_visitor(app, PRINT_BADGE);
+		wait_for_next(app);
+	} else if (action == ACT_PRIMARY && seeker_offered(app)) {
 		seeker_open(app, SCREEN_SKILLS);
-	else if (action == ACT_PRIMARY || action == ACT_SECONDARY)
+	} else if (action == ACT_PRIMARY || action == ACT_SECONDARY) {
 		app_go(app, SCREEN_DONE);
+	}
 }
 
 static void sample(struct app *app)
@@ -204,12 +250,15 @@ static void sample(struct app *app)
 	text_copy(visitor->registered.person, sizeof visitor->registered.person, "SAMPLE");
 	text_copy(visitor->registered.badge, sizeof visitor->registered.badge, "7K2Q9M4D8R3T6VWX");
 	text_copy(visitor->registered.token, sizeof visitor->registered.token, "L0407K2Q9M4D8R3T6VWX0123456789ABC");
+	visitor->print = (struct print_wait){.job = "SAMPLE", .is = PRINT_CAME_OUT, .since = app->now, .count = 1};
 }
 
 const struct screen screen_badge = {
 	.name = "badge",
+	.enter = enter,
 	.build = build,
 	.act = act,
+	.tick = tick,
 	.sample = sample,
 	.sample_home = "front",
 	.idle_s = TIMING_IDLE_WARNING_S,

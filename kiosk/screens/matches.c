@@ -7,7 +7,7 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { ACT_CARD = ACT_SCREEN, ACT_MORE, ACT_CLOSE, MATCHES_MOST = 12, ROLES_MOST = 4 };
+enum { ACT_CARD = ACT_SCREEN, ACT_MORE, ACT_CLOSE, ACT_PRINT, MATCHES_MOST = 12, ROLES_MOST = 4 };
 
 /* Found anew for each frame: profile and roles are in memory. */
 struct found {
@@ -291,6 +291,25 @@ static void nothing(struct ui *ui, struct rect area)
 		   ui_say(ui, "matches.none"));
 }
 
+/* With a printer the list can be taken along on a label. */
+static void dock(struct app *app, struct ui *ui, const struct found *found)
+{
+	struct button done = front_next(ui, true), back = front_back(ui), print = done;
+	done.id = "done";
+	done.label = ui_say(ui, "badge.done.button");
+	if (!app->printer || !found->count || app->visitor->print.count >= PRINTS_A_VISIT) {
+		front_dock(ui, done, back);
+		return;
+	}
+	done.look = BUTTON_SECONDARY;
+	done.icon = ICON_NONE;
+	print.id = "print-list";
+	print.label = ui_say(ui, "matches.print.button");
+	print.icon = ICON_PRINTER;
+	print.action = ACT_PRINT;
+	front_dock(ui, print, done);
+}
+
 static void build(struct app *app, struct ui *ui)
 {
 	struct found found;
@@ -315,10 +334,7 @@ static void build(struct app *app, struct ui *ui)
 		nothing(ui, rest);
 	}
 	says_title(ui, &found);
-	struct button done = front_next(ui, true);
-	done.id = "done";
-	done.label = ui_say(ui, "badge.done.button");
-	front_dock(ui, done, front_back(ui));
+	dock(app, ui, &found);
 	details(app, ui, &found);
 	sodium_memzero(&found, sizeof found);
 }
@@ -336,6 +352,10 @@ static void act(struct app *app, int action, int arg)
 		break;
 	case ACT_MORE:
 		app->visitor->from = arg;
+		break;
+	case ACT_PRINT:
+		if (print_visitor(app, PRINT_LIST))
+			app_toast(app, ui_say(&app->ui, "matches.printing"), 0);
 		break;
 	case ACT_PRIMARY:
 		app_go(app, SCREEN_DONE);

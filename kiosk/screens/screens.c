@@ -6,7 +6,7 @@ extern const struct screen screen_welcome, screen_registered, screen_scan_ticket
 	screen_access, screen_booth_idle, screen_booth_lead, screen_booth_leads, screen_staff_pin, screen_staff_desk,
 	screen_staff_devices, screen_staff_people, screen_staff_person, screen_staff_edit, screen_staff_booths,
 	screen_staff_settings, screen_age, screen_young, screen_back, screen_share, screen_meetings, screen_skills, screen_work,
-	screen_more, screen_seek, screen_matches;
+	screen_more, screen_seek, screen_matches, screen_printer_trouble;
 
 extern const struct screen screen_town_hall, screen_exit, screen_full, screen_notices;
 
@@ -23,6 +23,7 @@ const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_CONSENT] = &screen_consent,
 	[SCREEN_REVIEW] = &screen_review,
 	[SCREEN_BADGE] = &screen_badge,
+	[SCREEN_PRINTER_TROUBLE] = &screen_printer_trouble,
 	[SCREEN_BACK] = &screen_back,
 	[SCREEN_SHARE] = &screen_share,
 	[SCREEN_MEETINGS] = &screen_meetings,

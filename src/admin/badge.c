@@ -4,8 +4,8 @@
 #include "admin/admin.h"
 #include "base/clock.h"
 #include "base/file.h"
-#include "base/text.h"
-#include "lang/catalog.h"
+#include "desk/badge.h"
+#include "desk/desk.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -72,33 +72,20 @@ static bool fill_in(const struct call *call, const struct badge_content *content
 	return ok;
 }
 
-/* The badge as the person reads it: in their language, with the fair's day. */
-static bool draw(const struct call *call, struct store *store, const struct person *person, const char *token, const char *path,
-		 struct err *err)
+static bool draw(const struct call *call, struct store *store, const struct person *person, const char *path, struct err *err)
 {
-	char words[1024], date[64], code[SHORT_CODE_TEXT];
-	const struct fair *fair = store_fair(store);
-	snprintf(words, sizeof words, "%s/lang", asset_dir());
-	struct catalog *catalog = catalog_open(words, fair->languages, err);
-	if (!catalog)
-		return false;
-	size_t language = catalog_language(catalog, person->language);
-	say_date_short(catalog, language, fair->starts ? fair->starts : clock_wall(), date, sizeof date);
-	token_short_code(person->badge, code);
-	struct badge_content content = {
-		.fair = fair->name,
-		.date = date,
-		.given = person->given[0] ? person->given : person->name,
-		.family = person->given[0] ? person->family : "",
-		.headline = person->headline,
-		.looking = say(catalog, language, "badge.looking_for"),
-		.visit = say(catalog, language, "badge.visit"),
-		.scan = say(catalog, language, "badge.scan_me"),
-		.token = token,
-		.code = code,
-	};
-	bool ok = fill_in(call, &content, path, err);
+	char lang[4096];
+	struct badge_words words;
+	snprintf(lang, sizeof lang, "%s/lang", asset_dir());
+	struct catalog *catalog = catalog_open(lang, store_fair(store)->languages, err);
+	bool ok = catalog && desk_badge_words(store, catalog, person, clock_wall(), &words, err);
+	if (ok) {
+		desk_badge_headline(&words, person->headline);
+		struct badge_content content = badge_content_of(&words);
+		ok = fill_in(call, &content, path, err);
+	}
 	catalog_close(catalog);
+	sodium_memzero(&words, sizeof words);
 	return ok;
 }
 
@@ -112,7 +99,7 @@ static bool write_badge(const struct call *call, struct store *store, const char
 	else if (!person.badge[0] || !desk_token(store, person.badge, token))
 		err_set(err, ERR_MISSING, "this person has no badge yet; lanyard checkin gives one");
 	else
-		ok = ends_with(path, ".txt") ? write_token(token, path, err) : draw(call, store, &person, token, path, err);
+		ok = ends_with(path, ".txt") ? write_token(token, path, err) : draw(call, store, &person, path, err);
 	sodium_memzero(&person, sizeof person);
 	sodium_memzero(token, sizeof token);
 	return ok;

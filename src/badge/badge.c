@@ -1,4 +1,5 @@
 /* See badge.h. */
+#include "badge/order.h"
 #include "badge/page.h"
 #include "base/file.h"
 
@@ -175,6 +176,30 @@ bool badge_draw(const struct template *template, const struct badge_content *con
 		wipe_image(surface);
 	cairo_surface_destroy(surface);
 	return ok;
+}
+
+/* --- words ---------------------------------------------------------------------------------------------------------------- */
+
+_Static_assert((int)ORDER_BOOTHS_MOST == (int)BADGE_BOOTHS_MOST, "an order holds what a badge shows");
+
+struct badge_content badge_content_of(const struct badge_words *words)
+{
+	struct badge_content content = {.fair = words->fair,
+					.date = words->date,
+					.given = words->given,
+					.family = words->family,
+					.headline = words->headline,
+					.looking = words->looking,
+					.visit = words->visit,
+					.scan = words->scan,
+					.token = words->token,
+					.code = words->code,
+					.booth_count = words->booth_count};
+	for (size_t i = 0; i < words->booth_count && i < BADGE_BOOTHS_MOST; i++) {
+		content.booths[i].number = words->booths[i].number;
+		content.booths[i].name = words->booths[i].name;
+	}
+	return content;
 }
 
 /* --- files --------------------------------------------------------------------------------------------------------------- */

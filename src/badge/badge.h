@@ -30,6 +30,10 @@ struct badge_content {
 	const char *code;                   /* "7K2-Q9M" */
 };
 
+struct badge_words;
+/* Borrows from `words` (badge/order.h), which has to outlive it. */
+struct badge_content badge_content_of(const struct badge_words *words);
+
 enum badge_format { BADGE_PNG, BADGE_PDF, BADGE_SVG, BADGE_PBM, BADGE_FORMAT_COUNT };
 
 /* Black and white dots, a byte each (1 black). */

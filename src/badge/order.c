@@ -54,26 +54,6 @@ static bool find_word(const char *const *words, int count, const char *word, int
 	return false;
 }
 
-struct badge_content badge_content_of(const struct badge_words *words)
-{
-	struct badge_content content = {.fair = words->fair,
-					.date = words->date,
-					.given = words->given,
-					.family = words->family,
-					.headline = words->headline,
-					.looking = words->looking,
-					.visit = words->visit,
-					.scan = words->scan,
-					.token = words->token,
-					.code = words->code,
-					.booth_count = words->booth_count};
-	for (size_t i = 0; i < words->booth_count && i < BADGE_BOOTHS_MOST; i++) {
-		content.booths[i].number = words->booths[i].number;
-		content.booths[i].name = words->booths[i].name;
-	}
-	return content;
-}
-
 /* --- writing ---------------------------------------------------------------------------------------------------------------
  */
 
@@ -94,7 +74,7 @@ static json_t *words_json(const struct badge_words *words)
 	json_t *json = json_object(), *booths = json_array();
 	for (int i = 0; i < TEXT_COUNT; i++)
 		json_object_set_new(json, texts[i].name, json_string((const char *)words + texts[i].at));
-	for (size_t i = 0; i < words->booth_count && i < BADGE_BOOTHS_MOST; i++)
+	for (size_t i = 0; i < words->booth_count && i < ORDER_BOOTHS_MOST; i++)
 		json_array_append_new(booths, json_pack("[s,s]", words->booths[i].number, words->booths[i].name));
 	json_object_set_new(json, "booths", booths);
 	return json;
@@ -128,7 +108,7 @@ static bool read_words(const json_t *json, struct badge_words *out)
 {
 	const json_t *booths = json_object_get(json, "booths");
 	*out = (struct badge_words){.booth_count = json_array_size(booths)};
-	if (out->booth_count > BADGE_BOOTHS_MOST)
+	if (out->booth_count > ORDER_BOOTHS_MOST)
 		return false;
 	for (int i = 0; i < TEXT_COUNT; i++)
 		if (!read_text(json_object_get(json, texts[i].name), (char *)out + texts[i].at, texts[i].size))

@@ -3,12 +3,13 @@
 #ifndef LANYARD_BADGE_ORDER_H
 #define LANYARD_BADGE_ORDER_H
 
-#include "badge/badge.h"
+#include "badge/token.h"
 
 enum {
 	ORDER_LINE_MOST = 8192, /* bytes of a line, its end included */
 	ORDER_TEXT_MOST = 328,  /* bytes of a text, NUL included */
 	ORDER_WORD_MOST = 16,
+	ORDER_BOOTHS_MOST = 3, /* as BADGE_BOOTHS_MOST */
 };
 
 /* All that is on a badge, as owned copies: nothing of it points into a view that may change. */
@@ -18,12 +19,9 @@ struct badge_words {
 	char token[TOKEN_TEXT], code[SHORT_CODE_TEXT];
 	struct {
 		char number[ORDER_WORD_MOST], name[ORDER_TEXT_MOST];
-	} booths[BADGE_BOOTHS_MOST];
+	} booths[ORDER_BOOTHS_MOST];
 	size_t booth_count;
 };
-
-/* Borrows from `words`, which has to outlive it. */
-struct badge_content badge_content_of(const struct badge_words *words);
 
 enum print_kind {
 	PRINT_BADGE,

@@ -244,11 +244,16 @@ const struct kind kinds[] = {
 		.sql = {"INSERT OR IGNORE INTO badge_revoked(badge) VALUES (:body->>'badge')"},
 	},
 	{
+		/* print: the printer's order, which may be told of twice and counts once; twice: 1 when it may have come out twice */
 		.name = "badge.printed",
-		.fields = "badge",
+		.fields = "badge, print?, twice?",
 		.kept = true,
-		.sql = {"INSERT OR IGNORE INTO badge_print(event, badge, stamp, seen) "
-			"VALUES (:event, :body->>'badge', :stamp, :seen)"},
+		.sql = {"INSERT INTO badge_print(print, badge, twice, stamp, seen) "
+			"SELECT coalesce(:body->>'print', :event), :body->>'badge', coalesce(:body->>'twice', 0) = 1, :stamp, :seen "
+			"WHERE :body->>'badge' IS NOT NULL "
+			"ON CONFLICT(print) DO UPDATE SET badge = excluded.badge, twice = excluded.twice, stamp = excluded.stamp, "
+			"seen = excluded.seen "
+			"WHERE excluded.stamp < stamp"},
 	},
 	/* --- consent --- */
 	{

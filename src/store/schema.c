@@ -66,8 +66,8 @@ const char *const schema_view[] = {
 	"ROWID;"
 	"CREATE INDEX badge_person ON badge(person);"
 	"CREATE TABLE badge_revoked(badge TEXT PRIMARY KEY) WITHOUT ROWID;"
-	"CREATE TABLE badge_print(event TEXT PRIMARY KEY, badge TEXT NOT NULL, stamp BLOB NOT NULL, seen) WITHOUT "
-	"ROWID;"
+	"CREATE TABLE badge_print(print TEXT PRIMARY KEY, badge TEXT NOT NULL, twice INTEGER NOT NULL, stamp BLOB NOT NULL, "
+	"seen) WITHOUT ROWID;"
 	"CREATE INDEX badge_print_badge ON badge_print(badge);"
 
 	"CREATE TABLE consent(event TEXT PRIMARY KEY, person TEXT NOT NULL, purpose TEXT NOT NULL, given INTEGER NOT NULL, "

@@ -221,7 +221,8 @@ static json_t *random_fact(const struct world *world, const char **kind)
 		return json_pack("{s:s}", "badge", badge);
 	case 12:
 		*kind = "badge.printed";
-		return json_pack("{s:s}", "badge", badge);
+		return json_pack("{s:s, s:s?, s:i}", "badge", badge, "print", chance(2) ? pick("P%u", 3) : NULL, "twice",
+				 (int)chance(2));
 	case 13:
 	case 14:
 		*kind = "consent.given";
