@@ -195,6 +195,11 @@ tests: $(BUILD)/tests/sync/slow_disk.so
 $(BUILD)/tests/sync/%.so: tests/sync/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c17 $(WARNINGS) -O2 -g -fPIC -shared $< -o $@
+# What the tests of printing read a printer's paper with.
+tests: $(BUILD)/tests/print/raster
+$(BUILD)/tests/print/raster: tests/print/raster.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(TEST_CFLAGS) $< -o $@ -lcupsimage -lcups
 
 # What scripts use as a device: tests/visits/NAME.c, a program each.
 $(BUILD)/tests/visits/%: tests/visits/%.c

@@ -1,0 +1,190 @@
+# A printer and a CUPS of a test's own, on sockets that nobody else uses: ippeveprinter is a real IPP Everywhere printer, to
+# which a private cupsd prints through its filters. Sourced after tests/visits/lib.sh, whose waits and clean-up it uses.
+#
+#     cups_start && printer_start && queue_add      # $CUPS_SERVER is set for whoever prints from here on
+#     printer_fault media-empty-error               # the printer waits with it; printer_mend
+#     papers                                        # what came out: pictures, oldest first
+#
+# shellcheck shell=sh
+: "${BUILD:?}" "${ROOT:?}"
+PATH=$PATH:/usr/sbin
+
+print_clean() {
+	[ -z "${CUPS_PID:-}" ] || kill -CONT "$CUPS_PID" 2>/dev/null || true
+	visit_end
+	rm -rf "${PRINT_DIR:-}"
+}
+
+cups_up() { [ "$(lpstat -r)" = "scheduler is running" ]; }
+
+# cupsd lets its filters run as somebody who may not do much; so the directories are for everybody, and short, for a socket's name.
+cups_start() {
+	if [ -z "${PRINT_DIR:-}" ]; then
+		PRINT_DIR=$(mktemp -d /tmp/lanyard-cups.XXXXXX)
+		trap print_clean EXIT
+		chmod 755 "$PRINT_DIR"
+		mkdir -p "$PRINT_DIR/etc" "$PRINT_DIR/spool/tmp" "$PRINT_DIR/cache" "$PRINT_DIR/run" "$PRINT_DIR/log" "$PRINT_DIR/paper"
+		chmod 1777 "$PRINT_DIR/paper"
+		cups_user=$(id -un) cups_group=$(id -gn)
+		[ "$(id -u)" -ne 0 ] || { cups_user=lp cups_group=lp && chown -R lp:lp "$PRINT_DIR/spool" "$PRINT_DIR/cache"; }
+		cat >"$PRINT_DIR/cups-files.conf" <<-END
+			ServerRoot $PRINT_DIR/etc
+			RequestRoot $PRINT_DIR/spool
+			CacheDir $PRINT_DIR/cache
+			StateDir $PRINT_DIR/run
+			TempDir $PRINT_DIR/spool/tmp
+			AccessLog $PRINT_DIR/log/access
+			ErrorLog $PRINT_DIR/log/error
+			PageLog $PRINT_DIR/log/page
+			FileDevice Yes
+			User $cups_user
+			Group $cups_group
+			SystemGroup $(id -gn)
+		END
+		cat >"$PRINT_DIR/cupsd.conf" <<-END
+			LogLevel warn
+			Listen $PRINT_DIR/run/cups.sock
+			Browsing Off
+			WebInterface No
+			DefaultAuthType None
+			<Location />
+			Order allow,deny
+			Allow all
+			</Location>
+			<Policy default>
+			<Limit All>
+			Order allow,deny
+			Allow all
+			</Limit>
+			</Policy>
+		END
+	fi
+	cupsd -f -c "$PRINT_DIR/cupsd.conf" -s "$PRINT_DIR/cups-files.conf" >"$PRINT_DIR/log/cupsd" 2>&1 </dev/null &
+	CUPS_PID=$!
+	VISIT_PIDS="$VISIT_PIDS $CUPS_PID"
+	CUPS_SERVER=$PRINT_DIR/run/cups.sock
+	export CUPS_SERVER
+	unset CUPS_USER LPDEST PRINTER
+	wait_until "CUPS to start" cups_up
+}
+
+cups_stop() {
+	kill "$CUPS_PID"
+	wait "$CUPS_PID" 2>/dev/null || true
+}
+
+# --- the printer --------------------------------------------------------------------------------------------------------
+
+printer_dimensions() { # WIDTH HEIGHT in hundredths of a millimetre
+	echo "{MEMBER integer x-dimension $1 MEMBER integer y-dimension $2}"
+}
+
+printer_size() {
+	echo "{MEMBER collection media-size $(printer_dimensions "$1" "$2") MEMBER integer media-top-margin 0 MEMBER integer media-bottom-margin 0 MEMBER integer media-left-margin 0 MEMBER integer media-right-margin 0}"
+}
+
+printer_attributes() {
+	first=$(printer_size 10160 7620)
+	cat <<-END
+		ATTR keyword media-supported oe_4x3-label_4x3in,om_62x100_62x100mm,oe_2.25x4-label_2.25x4in,om_receipt58_58x113mm,om_receipt80_80x131mm
+		ATTR keyword media-ready oe_4x3-label_4x3in
+		ATTR keyword media-default oe_4x3-label_4x3in
+		ATTR collection media-size-supported $(printer_dimensions 10160 7620),$(printer_dimensions 6200 10000),$(printer_dimensions 5715 10160),$(printer_dimensions 5800 11300),$(printer_dimensions 8000 13100)
+		ATTR collection media-col-database $first,$(printer_size 6200 10000),$(printer_size 5715 10160),$(printer_size 5800 11300),$(printer_size 8000 13100)
+		ATTR collection media-col-default $first
+		ATTR integer media-bottom-margin-supported 0
+		ATTR integer media-left-margin-supported 0
+		ATTR integer media-right-margin-supported 0
+		ATTR integer media-top-margin-supported 0
+		ATTR mimeMediaType document-format-supported application/octet-stream,image/urf,image/pwg-raster
+		ATTR mimeMediaType document-format-default application/octet-stream
+		ATTR resolution printer-resolution-default 300dpi
+		ATTR resolution printer-resolution-supported 300dpi
+		ATTR resolution pwg-raster-document-resolution-supported 300dpi
+		ATTR keyword pwg-raster-document-type-supported black_1,sgray_8
+		ATTR keyword pwg-raster-document-sheet-back normal
+		ATTR keyword urf-supported V1.4,CP1,W8,RS300
+		ATTR keyword print-color-mode-supported monochrome
+		ATTR keyword print-color-mode-default monochrome
+		ATTR keyword sides-supported one-sided
+		ATTR keyword sides-default one-sided
+		ATTR boolean color-supported false
+	END
+}
+
+# The printer's mechanics: while there is a fault it says so and waits; "fault fail" throws the page away.
+printer_mechanics() {
+	cat >"$PRINT_DIR/mechanics" <<-'END'
+		#!/bin/sh
+		dir=$(dirname "$0")
+		said=
+		while [ -s "$dir/fault" ]; do
+			read -r fault fail <"$dir/fault"
+			[ "$said" = "$fault" ] || echo "STATE: +$fault" >&2
+			said=$fault
+			[ -z "$fail" ] || exit 1
+			sleep 0.1
+		done
+		[ -z "$said" ] || echo "STATE: -$said" >&2
+		n=$(($(cat "$dir/count") + 1))
+		echo "$n" >"$dir/count"
+		cp "$1" "$dir/paper/new" && mv "$dir/paper/new" "$dir/paper/$(printf '%03d' "$n").ras"
+	END
+	chmod 755 "$PRINT_DIR/mechanics"
+	echo 0 >"$PRINT_DIR/count"
+	: >"$PRINT_DIR/fault"
+}
+
+bus_up() { [ -S "$PRINT_DIR/bus" ]; }
+printer_up() { curl -s -o /dev/null --noproxy '*' "http://127.0.0.1:$PRINTER_PORT/"; }
+
+# ippeveprinter ends without a D-Bus to look for Avahi on; nobody needs to be there.
+printer_start() {
+	if [ -z "${PRINTER_PORT:-}" ]; then
+		printer_mechanics
+		printer_attributes >"$PRINT_DIR/printer.conf"
+		mkdir -p "$PRINT_DIR/jobs"
+		dbus-daemon --session --address="unix:path=$PRINT_DIR/bus" --nofork --nopidfile >/dev/null 2>&1 &
+		VISIT_PIDS="$VISIT_PIDS $!"
+		wait_until "a bus" bus_up
+	fi
+	for _ in 1 2 3 4 5 6 7 8; do
+		PRINTER_PORT=${PRINTER_PORT:-$(shuf -i 20000-39999 -n 1)}
+		DBUS_SYSTEM_BUS_ADDRESS="unix:path=$PRINT_DIR/bus" ippeveprinter -r off -n localhost -p "$PRINTER_PORT" -d "$PRINT_DIR/jobs" \
+			-a "$PRINT_DIR/printer.conf" -c "$PRINT_DIR/mechanics" Badge >"$PRINT_DIR/log/printer" 2>&1 </dev/null &
+		PRINTER_PID=$!
+		VISIT_PIDS="$VISIT_PIDS $PRINTER_PID"
+		for _ in $(seq 100); do
+			printer_up 2>/dev/null && break 2
+			kill -0 "$PRINTER_PID" 2>/dev/null || break
+			sleep 0.1
+		done
+		PRINTER_PORT=
+	done
+	[ -n "$PRINTER_PORT" ] || visit_fail "no printer: $(cat "$PRINT_DIR/log/printer")"
+}
+
+printer_stop() {
+	kill "$PRINTER_PID"
+	wait "$PRINTER_PID" 2>/dev/null || true
+}
+
+queue_add() {
+	lpadmin -p Badge -E -v "ipp://localhost:$PRINTER_PORT/ipp/print" -m everywhere -o printer-error-policy=retry-job
+}
+
+printer_fault() { echo "$*" >"$PRINT_DIR/fault"; }
+printer_mend() { : >"$PRINT_DIR/fault"; }
+
+# --- what came out ------------------------------------------------------------------------------------------------------
+
+papers() { find "$PRINT_DIR/paper" -name '*.ras' | sort; }
+paper_count() { papers | wc -l; }
+papers_are() { [ "$(paper_count)" -eq "$1" ]; }
+papers_wait() { wait_until "$1 badges on paper" papers_are "$1"; } # NUMBER
+
+# Reads the code from what the printer got: CUPS' own raster reader, then another program's decoder.
+paper_code() { # FILE
+	"$BUILD/tests/print/raster" "$1" >paper.pgm
+	qr_in paper.pgm
+}
