@@ -52,9 +52,9 @@ PROGRAMS := $(if $(wildcard src/admin/main.c),$(BUILD)/lanyard) $(if $(wildcard 
 	$(if $(wildcard print/main.c),$(BUILD)/lanyard-print) \
 	$(if $(wildcard $(AGENT_MAIN)),$(BUILD)/lanyard-sync) $(if $(wildcard $(HUB_MAIN)),$(BUILD)/lanyard-hub)
 
-.PHONY: all run check lint format fuzz bench install man clean deps programs
+.PHONY: all run check lint format fuzz bench soak install man clean deps programs
 # Goals that call make again come one after another even under -j; what they build does not.
-ifneq ($(filter all run check lint fuzz bench install clean,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter all run check lint fuzz bench soak install clean,$(or $(MAKECMDGOALS),all)),)
 .NOTPARALLEL:
 endif
 unexport CDPATH
@@ -205,6 +205,19 @@ $(BUILD)/tests/print/raster: tests/print/raster.c
 $(BUILD)/tests/visits/%: tests/visits/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDSAN) $< -o $@
+
+# --- soak: eight hours of random touches, SOAK_TOUCHES of them; about ten minutes here, one in `make check` -----------------------
+SOAK_TOUCHES ?= 100000
+SOAK := $(BUILD)/tests/soak/soak
+tests: $(SOAK)
+$(SOAK): tests/soak/soak.c $(KIOSK_LIB) $(LIB)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(TEST_CFLAGS) -Ikiosk -I$(BUILD)/gen $(call pkg,--cflags,$(CORE_PKGS) $(KIOSK_PKGS)) $< -o $@ $(KIOSK_LIB) $(LIB) \
+		-lcmocka $(call pkg,--libs,$(KIOSK_PKGS)) $(CORE_LIBS)
+soak:
+	@tools/deps.sh test
+	@$(SUBMAKE) $(SOAK)
+	@$(SOAK) --touches $(SOAK_TOUCHES)
 
 # --- benchmarks: tests/bench ------------------------------------------------------------------------------------------------
 BENCHES := $(addprefix $(BUILD)/tests/bench/,store frame screen limits)

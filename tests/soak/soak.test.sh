@@ -1,0 +1,9 @@
+#!/bin/sh
+# Eight hours of random touches in about a minute; `make soak` takes ten. The seed is printed, and plays the same hours again:
+#     build/tests/soak/soak --seed N --touches N
+set -eu
+case $BUILD in
+*/san*) set -- --touches 1000 --growth 1000 ;; # memory is the sanitizers' to keep, and each touch takes longer
+*) set -- --touches 6000 ;;
+esac
+"$BUILD/tests/soak/soak" "$@"
