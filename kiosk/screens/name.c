@@ -35,6 +35,7 @@ static void field(struct app *app, struct ui *ui, struct rect r, int i)
 		 (struct field){.id = i == LAST ? "last-name" : "first-name",
 				.label = ui_say(ui, i == LAST ? "name.last" : "name.first"),
 				.value = i == LAST ? app->visitor->family : app->visitor->given,
+				.hint = i == LAST ? ui_say(ui, "name.optional") : NULL,
 				.active = app->field == i,
 				.personal = true,
 				.action = ACT_FIELD,
