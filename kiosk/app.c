@@ -50,6 +50,8 @@ bool app_open(struct app *app, struct store *store, struct catalog *catalog, str
 		return err_set(err, ERR_MEMORY, "there is not enough memory for the screen");
 	}
 	text_copy(app->booth.employer.id, sizeof app->booth.employer.id, employer ? employer : "");
+	if (!employer && mode == MODE_BOOTH && store)
+		desk_own_employer(store, app->booth.employer.id);
 	app_end_visit(app);
 	return true;
 }
@@ -140,9 +142,10 @@ void app_end_visit(struct app *app)
 {
 	app_forget_visitor(app);
 	sodium_memzero(app->staff, sizeof *app->staff);
-	struct employer employer = app->booth.employer;
+	struct booth kept = {
+		.employer = app->booth.employer, .by_code = app->booth.by_code, .locked_mode = app->booth.locked_mode};
 	sodium_memzero(&app->booth, sizeof app->booth);
-	app->booth.employer = employer;
+	app->booth = kept;
 	app->ui.language = 0;
 	app->ui.theme = THEME_LIGHT;
 	app->ui.text_scale = 1;

@@ -45,6 +45,7 @@ enum screen_id {
 	SCREEN_STILL_THERE,
 	SCREEN_BADGE_NOT_VALID,
 	SCREEN_ACCESS,
+	SCREEN_BOOTH_DOOR,
 	SCREEN_BOOTH_IDLE,
 	SCREEN_BOOTH_LEAD,
 	SCREEN_BOOTH_LEADS,
@@ -100,7 +101,7 @@ enum { LEADS_PAGE_MOST = 12, LEAD_FILTERS = 4 };
 
 /* A lead as the lists show it. */
 struct lead_row {
-	char badge[BADGE_TEXT], name[NAME_MOST], headline[HEADLINE_MOST], next_step[128];
+	char badge[BADGE_TEXT], name[NAME_MOST], headline[HEADLINE_MOST], status[24], next_step[128];
 	struct moment at;
 	int rating;
 };
@@ -108,9 +109,16 @@ struct lead_row {
 /* What a booth screen shows; only ever this employer's. */
 struct booth {
 	struct employer employer;
-	struct scan scan; /* the lead card that is open; its lead holds what was chosen, as stored */
-	bool from_list;   /* it was opened from the list, where Back leads */
-	bool note_open;   /* keyboard over the card */
+	bool by_code;                /* opened with the booth's code: it can be locked again, */
+	enum kiosk_mode locked_mode; /* and this is what the kiosk is then */
+	struct scan scan;            /* the lead card that is open; its lead holds what was chosen, as stored */
+	bool from_list;              /* it was opened from the list, where Back leads */
+	uint64_t looked;             /* store's revision when what is shown of the person was read */
+	struct talent talent;
+	char asked[OPENING_SKILLS][ENTRY_MOST]; /* skills of the role that fits best, those the person has first */
+	size_t asked_count, met_count;
+	int choosing;   /* enum booth_choice: a page of the card on which one of a few is chosen */
+	bool note_open; /* keyboard over the card */
 	char note[NOTE_MOST];
 	char removed[BADGE_TEXT]; /* the scan that was undone last, for the toast that brings it back */
 	char code[16];            /* typed short code */

@@ -25,7 +25,9 @@ static const struct option_row rows[] = {
 	 .type = OPTION_TEXT,
 	 .at = AT(booth),
 	 .argument = "EMPLOYER",
-	 .help = "the employer of a booth, by id or booth number"},
+	 .help = "the employer of a booth, by id or booth number; without it the one this device was invited for, or whoever "
+		 "opens the "
+		 "booth with its code"},
 	{.name = "window",
 	 .type = OPTION_TEXT,
 	 .at = AT(window),
@@ -141,8 +143,6 @@ static bool run(const struct call *call, struct err *err)
 						   .scales = options->scales,
 						   .assets = asset_dir()},
 				   err);
-	if (options->mode == MODE_BOOTH && !options->booth)
-		return err_set(err, ERR_USAGE, "a booth needs its employer; add --booth EMPLOYER");
 	return run_kiosk(options, call->home, err);
 }
 

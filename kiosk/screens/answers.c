@@ -1,6 +1,7 @@
 /* What the front kiosk does with a scan, whatever page is up: a good one checks in and shows the badge, any other says plainly
  * why not. Whoever held the code up is a new visitor. */
 #include "base/log.h"
+#include "screens/booth.h"
 #include "screens/seeker.h"
 
 #include "base/text.h"
@@ -31,6 +32,12 @@ void front_scan(struct app *app, const char *code, size_t size)
 {
 	struct scan scan;
 	struct err err;
+	struct employer employer;
+	if (desk_is_booth_card(code, size) && desk_by_booth_code(app->store, code, size, &employer)) {
+		app_forget_visitor(app);
+		booth_enter(app, &employer);
+		return;
+	}
 	if (full_scan(app, code, size))
 		return;
 	if (!desk_scan(app->store, code, size, &scan, &err)) {

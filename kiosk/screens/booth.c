@@ -55,22 +55,6 @@ void booth_toggle_tag(char tags[TAGS_MOST], const char *tag)
 	memmove(tags + at, tags + end, used - end + 1);
 }
 
-const char *booth_next_step(const char *tags)
-{
-	for (size_t i = 0; i < BOOTH_TAGS; i++)
-		if (booth_tags[i].step && booth_has_tag(tags, booth_tags[i].tag))
-			return booth_tags[i].tag;
-	return "";
-}
-
-const char *booth_step_word(struct ui *ui, const char *step)
-{
-	for (size_t i = 0; i < BOOTH_TAGS; i++)
-		if (strcmp(booth_tags[i].tag, step) == 0)
-			return ui_say(ui, booth_tags[i].word);
-	return step;
-}
-
 /* --- storing --------------------------------------------------------------------------------------------------------- */
 
 static bool say_failure(struct app *app, const struct err *err)
@@ -93,6 +77,8 @@ bool booth_note(struct app *app, const struct lead_note *note)
 		lead->rating = note->rating;
 	if (note->tags)
 		text_copy(lead->tags, sizeof lead->tags, note->tags);
+	if (note->status)
+		text_copy(lead->status, sizeof lead->status, note->status);
 	if (note->next_step)
 		text_copy(lead->next_step, sizeof lead->next_step, note->next_step);
 	if (note->note)
@@ -113,6 +99,37 @@ bool booth_keep_note(struct app *app)
 	return true;
 }
 
+/* --- opening and locking --------------------------------------------------------------------------------------------- */
+
+static void forget_all(struct app *app)
+{
+	sodium_memzero(&app->booth, sizeof app->booth);
+	sodium_memzero(app->toast, sizeof app->toast);
+	app->toast_until = 0;
+	if (app->ui.render)
+		render_wipe(app->ui.render);
+}
+
+void booth_enter(struct app *app, const struct employer *employer)
+{
+	enum kiosk_mode mode = app->booth.by_code ? app->booth.locked_mode : app->mode;
+	struct employer of = *employer;
+	forget_all(app);
+	app->booth.employer = of;
+	app->booth.by_code = true;
+	app->booth.locked_mode = mode;
+	app->mode = MODE_BOOTH;
+	app_end_visit(app);
+}
+
+void booth_lock(struct app *app)
+{
+	enum kiosk_mode mode = app->booth.locked_mode;
+	forget_all(app);
+	app->mode = mode;
+	app_end_visit(app);
+}
+
 /* --- going to and from a card ---------------------------------------------------------------------------------------- */
 
 static void wipe_card(struct app *app)
@@ -120,7 +137,10 @@ static void wipe_card(struct app *app)
 	struct booth *booth = &app->booth;
 	sodium_memzero(&booth->scan, sizeof booth->scan);
 	sodium_memzero(booth->note, sizeof booth->note);
+	sodium_memzero(&booth->talent, sizeof booth->talent);
 	booth->note_open = booth->from_list = false;
+	booth->choosing = CHOOSE_NOTHING;
+	booth->asked_count = booth->met_count = 0;
 	if (app->ui.render)
 		render_wipe(app->ui.render);
 }
@@ -143,9 +163,7 @@ void booth_open(struct app *app, const char *badge)
 		return;
 	booth->scan.verdict = VERDICT_ALREADY;
 	text_copy(booth->scan.badge, sizeof booth->scan.badge, wanted);
-	if (booth->scan.lead.person[0])
-		desk_as_shared(app->store, booth->scan.lead.person, &booth->scan.person, &booth->scan.shared);
-	desk_lead_as_shared(app->store, &booth->scan.lead);
+	booth_look(app, true);
 	app_go(app, SCREEN_BOOTH_LEAD);
 }
 
@@ -154,8 +172,13 @@ void booth_scan(struct app *app, const char *code, size_t size)
 {
 	struct booth *booth = &app->booth;
 	struct err err = {.code = ERR_NONE};
+	struct employer other;
 	if (!booth_keep_note(app))
 		return;
+	if (booth->by_code && desk_is_booth_card(code, size) && desk_by_booth_code(app->store, code, size, &other)) {
+		booth_enter(app, &other);
+		return;
+	}
 	struct scan scan;
 	if (!desk_scan_booth(app->store, booth->employer.id, code, size, &scan, &err)) {
 		say_failure(app, &err);
@@ -168,6 +191,7 @@ void booth_scan(struct app *app, const char *code, size_t size)
 		app->toast_until = 0;
 		wipe_card(app);
 		booth->scan = scan;
+		booth_look(app, true);
 		app_go(app, SCREEN_BOOTH_LEAD);
 	} else if (app->screen == SCREEN_ACCESS) {
 		app_go(app, SCREEN_BOOTH_IDLE);
@@ -195,6 +219,9 @@ static void bring_back(struct app *app)
 bool booth_act(struct app *app, int action)
 {
 	switch (action) {
+	case ACT_LOCK:
+		booth_lock(app);
+		return true;
 	case ACT_BRING_BACK:
 		bring_back(app);
 		return true;
@@ -219,15 +246,19 @@ struct rect booth_page(struct app *app, struct ui *ui, const char *status)
 	const struct employer *employer = &app->booth.employer;
 	if (!status && app->wall > 0)
 		say_time(ui->catalog, ui->language, app->wall, time, sizeof time);
-	struct rect area = ui_bar(ui, employer->booth, employer->name[0] ? employer->name : employer->id,
-				  status ? ICON_CHECK : ICON_NONE, status ? status : time);
-	return area;
+	return ui_bar(ui, (struct bar){.number = employer->booth,
+				       .name = employer->name[0] ? employer->name : employer->id,
+				       .icon = status ? ICON_CHECK : ICON_NONE,
+				       .status = status ? status : time,
+				       .lock = app->booth.by_code && !status ? ui_say(ui, "booth.lock.button") : NULL,
+				       .lock_action = ACT_LOCK});
 }
 
-void booth_dock(struct ui *ui, struct button primary, struct button secondary)
+void booth_dock(struct ui *ui, struct button primary, struct button secondary, struct button extra)
 {
 	ui_dock(ui, (struct dock){.primary = primary,
 				  .secondary = secondary,
+				  .extra = extra,
 				  .short_languages = true,
 				  .language_action = ACT_LANGUAGE,
 				  .access_action = ACT_ACCESS});

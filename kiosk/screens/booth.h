@@ -6,7 +6,7 @@
 #include "screens/screen.h"
 
 /* Actions that every booth screen answers through booth_act(). */
-enum { ACT_BOOTH = 300, ACT_BRING_BACK, ACT_SCAN_AGAIN, ACT_TYPE_CODE };
+enum { ACT_BOOTH = 300, ACT_BRING_BACK, ACT_SCAN_AGAIN, ACT_TYPE_CODE, ACT_LOCK };
 
 /* --- tags ------------------------------------------------------------------------------------------------------------ */
 
@@ -20,15 +20,35 @@ struct booth_tag {
 extern const struct booth_tag booth_tags[BOOTH_TAGS];
 bool booth_has_tag(const char *tags, const char *tag); /* `tags`: ';' between them */
 void booth_toggle_tag(char tags[TAGS_MOST], const char *tag);
-/* The first next step among the tags, "" none. */
-const char *booth_next_step(const char *tags);
-/* A stored next step in the language of the screen; as it is when it is none of ours. */
-const char *booth_step_word(struct ui *ui, const char *step);
+
+/* --- what is chosen of a few ------------------------------------------------------------------------------------------- */
+
+/* What comes of a lead, and what is to be done next: each a stored word and the key of its word in the catalogue. */
+enum booth_choice { CHOOSE_NOTHING, CHOOSE_STATUS, CHOOSE_STEP, CHOICES };
+enum { BOOTH_WORDS = 6 };
+struct booth_word {
+	const char *stored, *word;
+};
+extern const struct booth_word booth_words[CHOICES][BOOTH_WORDS];
+/* A stored word in the language of the screen; as it is when it is none of ours. */
+const char *booth_word(struct ui *ui, enum booth_choice choice, const char *stored);
+
+/* --- opening and locking --------------------------------------------------------------------------------------------- */
+
+/* Opens an employer's booth: nothing that was of another employer is kept. Whoever opened it with a code can lock it again,
+ * which leads back to what the kiosk was before. */
+void booth_enter(struct app *app, const struct employer *employer);
+void booth_lock(struct app *app);
 
 /* --- leads ----------------------------------------------------------------------------------------------------------- */
 
 /* Reads tallies, the last badge and the page of rows if the view has changed or `always`. */
 void booth_list(struct app *app, bool always);
+/* Reads what may be shown of the person on the open card, if the view has changed since or `always`: who came with a card alone
+ * becomes the real person when they arrive. */
+void booth_look(struct app *app, bool always);
+/* The job on a badge's card, in the language that is spoken. */
+const char *booth_card_headline(const struct app *app, const struct badge_card *card);
 /* Opens the card of a lead that is there. */
 void booth_open(struct app *app, const char *badge);
 /* Leaves the card: what is still only on the screen is stored, what was shown is wiped. */
@@ -41,7 +61,8 @@ bool booth_keep_note(struct app *app); /* the note that is being typed, if it is
 
 /* The bar, and the content area below it. `status` NULL: the time of day. */
 struct rect booth_page(struct app *app, struct ui *ui, const char *status);
-void booth_dock(struct ui *ui, struct button primary, struct button secondary);
+/* `extra` stands left of the secondary; a button whose label is NULL is not there. */
+void booth_dock(struct ui *ui, struct button primary, struct button secondary, struct button extra);
 /* To be called last in build(): the dialog about a scan that was not taken. */
 void booth_refused(struct app *app, struct ui *ui);
 /* False if the action is none of ACT_BOOTH's. */
@@ -58,8 +79,28 @@ const char *booth_fit(struct ui *ui, int rating);
 /* Steady time at which an untouched list of people or card must be gone; 0: never. */
 int64_t booth_idle_at(const struct app *app);
 
-/* --- typing a code (part of 14) ---------------------------------------------------------------------------------------- */
+/* --- parts of 15 -------------------------------------------------------------------------------------------------------- */
 
+/* The panel that says who it is, and how its title is heard. */
+void booth_person(struct app *app, struct ui *ui, struct rect r);
+/* The name to show, "" when it is not known here yet. */
+const char *booth_name(const struct booth *booth);
+/* The two buttons that open a choice, and its page. */
+enum { ACT_CHOOSE = 320, ACT_CHOSEN };
+void booth_choices(struct app *app, struct ui *ui, struct rect r);
+void booth_choice_build(struct app *app, struct ui *ui, struct rect area);
+bool booth_choice_act(struct app *app, int action, int arg);
+
+/* --- typing a code (part of 14, and the door) -------------------------------------------------------------------------- */
+
+/* A page on which a code is typed into app->booth.code: boxes in two halves, a hint, and the keyboard. */
+struct code_page {
+	const char *title, *hint;
+	size_t letters;
+	struct rect area;
+};
+void booth_code_page(struct app *app, struct ui *ui, struct code_page page);
+struct button booth_code_button(struct app *app, struct ui *ui, size_t letters);
 void booth_code_enter(struct app *app);
 void booth_code_build(struct app *app, struct ui *ui);
 void booth_code_act(struct app *app, int action, int arg);

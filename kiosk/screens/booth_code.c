@@ -25,21 +25,22 @@ static void leave(struct app *app)
 
 /* --- page ------------------------------------------------------------------------------------------------------------ */
 
-/* Six boxes in two threes, as the code is printed. One node holds what was typed. */
-static void boxes(struct app *app, struct ui *ui, struct rect r)
+/* Boxes in two halves, as the code is printed. One node holds what was typed. */
+static void boxes(struct app *app, struct ui *ui, struct rect r, const struct code_page *page)
 {
 	const char *code = app->booth.code;
 	size_t typed = strlen(code);
-	int gap = pick(ui, 8, 14, 16), middle = pick(ui, 18, 34, 40), w = (r.w - 4 * gap - middle) / CODE_LETTERS;
+	int gap = pick(ui, 8, 14, 16), middle = pick(ui, 18, 34, 40), letters = (int)page->letters;
+	int w = (r.w - (letters - 2) * gap - middle) / letters;
 	struct node *node = nodes_add(ui->nodes, NODE_FIELD, "code-typed", r);
 	node->group = ui->group;
-	text_copy(node->label, sizeof node->label, ui_say(ui, "booth.code.title"));
+	text_copy(node->label, sizeof node->label, page->title);
 	text_copy(node->value, sizeof node->value, code);
 	node->fg = COLOR_TEXT;
 	node->bg = COLOR_SURFACE;
 	node->type = TYPE_FIELD_VALUE;
-	for (size_t i = 0; i < CODE_LETTERS; i++) {
-		struct rect box = rect_cut_left(&r, w, i == 2 ? middle : gap);
+	for (size_t i = 0; i < page->letters; i++) {
+		struct rect box = rect_cut_left(&r, w, i + 1 == page->letters / 2 ? middle : gap);
 		bool next = i == typed, wrong = app->booth.code_unknown;
 		draw_round(ui->draw, box, ui_px(ui, RADIUS_FIELD), CORNERS_ALL, COLOR_SURFACE,
 			   wrong  ? COLOR_ERROR
@@ -57,12 +58,26 @@ static void boxes(struct app *app, struct ui *ui, struct rect r)
 	}
 }
 
-void booth_code_build(struct app *app, struct ui *ui)
+struct button booth_code_button(struct app *app, struct ui *ui, size_t letters)
 {
-	struct rect area = booth_page(app, ui, NULL);
+	return (struct button){.id = "open",
+			       .label = ui_say(ui, "booth.code.open.button"),
+			       .icon = ICON_NEXT,
+			       .icon_behind = true,
+			       .disabled = strlen(app->booth.code) != letters,
+			       .action = ACT_PRIMARY};
+}
+
+void booth_code_page(struct app *app, struct ui *ui, struct code_page page)
+{
+	struct rect area = page.area;
+	int most = pick(ui, 460, 660, 900) * (int)page.letters / CODE_LETTERS, room = is_compact(ui) ? area.w * 2 / 3 : area.w;
+	most = most < room ? most : room;
 	rect_cut_bottom(&area, keyboard_height(ui, &app->keyboard), 0);
 	rect_cut_top(&area, pick(ui, 2, 12, 60), 0);
-	bool unknown = app->booth.code_unknown;
+	struct rect beside = {area.x + most + 14, area.y, area.w - most - 14, 0};
+	if (is_compact(ui)) /* no room below: the hint stands beside the boxes */
+		area.w = most;
 	struct text text = {.id = "title",
 			    .type = is_compact(ui) ? TYPE_LABEL : TYPE_TITLE_TIGHT,
 			    .color = COLOR_TEXT,
@@ -70,30 +85,30 @@ void booth_code_build(struct app *app, struct ui *ui)
 			    .lines = is_compact(ui) ? 1 : 2,
 			    .shrink = 18,
 			    .heading = true};
-	rect_cut_top(&area, ui_text(ui, area, ui_say(ui, "booth.code.title"), text), pick(ui, 2, 10, 30));
+	rect_cut_top(&area, ui_text(ui, area, page.title, text), pick(ui, 2, 10, 30));
 	struct rect field = rect_cut_top(&area, ui_px(ui, PART_FIELD_HEIGHT), pick(ui, 2, 12, 28));
-	int most = pick(ui, 460, 660, 900);
-	boxes(app, ui, (struct rect){field.x, field.y, field.w < most ? field.w : most, field.h});
+	beside.h = field.y + field.h - beside.y;
+	boxes(app, ui, (struct rect){field.x, field.y, most, field.h}, &page);
 	text = (struct text){.id = "hint",
 			     .type = is_compact(ui) ? TYPE_CAPTION : TYPE_BODY,
-			     .color = unknown ? COLOR_ERROR : COLOR_TEXT_MUTED,
+			     .color = app->booth.code_unknown ? COLOR_ERROR : COLOR_TEXT_MUTED,
 			     .on = COLOR_PAGE,
 			     .lines = 2,
-			     .shrink = 18};
-	if (is_compact(ui)) { /* no room below: beside the boxes */
-		area = (struct rect){field.x + most + 14, field.y, field.w - most - 14, field.h};
-		text.middle = true;
-	}
-	ui_text(ui, area, ui_say(ui, unknown ? "booth.code.none" : "booth.code.text"), text);
+			     .shrink = 18,
+			     .middle = is_compact(ui)};
+	ui_text(ui, is_compact(ui) ? beside : area, page.hint, text);
 	keyboard_build(ui, &app->keyboard, ACT_KEY);
-	booth_dock(ui,
-		   (struct button){.id = "open",
-				   .label = ui_say(ui, "booth.code.open.button"),
-				   .icon = ICON_NEXT,
-				   .icon_behind = true,
-				   .disabled = strlen(app->booth.code) != CODE_LETTERS,
-				   .action = ACT_PRIMARY},
-		   front_back(ui));
+}
+
+void booth_code_build(struct app *app, struct ui *ui)
+{
+	struct rect area = booth_page(app, ui, NULL);
+	booth_code_page(app, ui,
+			(struct code_page){.title = ui_say(ui, "booth.code.title"),
+					   .hint = ui_say(ui, app->booth.code_unknown ? "booth.code.none" : "booth.code.text"),
+					   .letters = CODE_LETTERS,
+					   .area = area});
+	booth_dock(ui, booth_code_button(app, ui, CODE_LETTERS), front_back(ui), (struct button){.label = NULL});
 }
 
 /* --- acting ---------------------------------------------------------------------------------------------------------- */

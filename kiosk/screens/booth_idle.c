@@ -8,14 +8,32 @@
 
 enum { ACT_LEADS = ACT_PRIMARY, ACT_CODE = ACT_SECONDARY, ACT_LAST = ACT_SCREEN, MINUTE_MS = 60 * 1000 };
 
+/* A booth that was opened at a kiosk of another mode is not left open there. */
+static int64_t lock_at(const struct app *app)
+{
+	bool guest = app->booth.by_code && app->booth.locked_mode != MODE_BOOTH;
+	return guest ? booth_idle_at(app) : 0;
+}
+
 /* The clock in the bar and "4 minutes ago" change with the minute. */
 static void wait_for_minute(struct app *app)
 {
+	int64_t lock = lock_at(app);
+	if (lock && lock <= app->now) {
+		booth_lock(app);
+		return;
+	}
 	app->deadline = app->now + MINUTE_MS - app->wall % MINUTE_MS;
+	if (lock && lock < app->deadline)
+		app->deadline = lock;
 }
 
 static void enter(struct app *app)
 {
+	if (!app->booth.employer.id[0]) {
+		app_go(app, SCREEN_BOOTH_DOOR);
+		return;
+	}
 	app->booth.page = app->booth.filter = 0;
 	app->booth.code_open = false;
 	booth_list(app, true);
@@ -206,7 +224,8 @@ static void build_waiting(struct app *app, struct ui *ui)
 				   .label = ui_say(ui, "booth.code.button"),
 				   .look = BUTTON_SECONDARY,
 				   .icon = ICON_EDIT,
-				   .action = ACT_CODE});
+				   .action = ACT_CODE},
+		   (struct button){.label = NULL});
 }
 
 static void build(struct app *app, struct ui *ui)
@@ -252,6 +271,7 @@ static void sample(struct app *app)
 {
 	struct booth *booth = &app->booth;
 	booth->employer = (struct employer){.id = "mangrove", .name = "Mangrove Health", .booth = "B12"};
+	app_go(app, SCREEN_BOOTH_IDLE);
 	memcpy(booth->counts, (size_t[]){37, 14, 9, 6}, sizeof booth->counts);
 	booth->busiest = app->wall - 8 * 15 * MINUTE_MS - app->wall % (15 * MINUTE_MS);
 	booth->last = (struct lead_row){.name = "Andre Thompson", .rating = 3, .at = {.wall = app->wall - 4 * MINUTE_MS}};

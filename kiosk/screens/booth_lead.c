@@ -12,138 +12,8 @@ enum { ACT_SAVE = ACT_PRIMARY, ACT_UNDO = ACT_SECONDARY, ACT_FIT = ACT_SCREEN, A
 static void enter(struct app *app)
 {
 	app->booth.note_open = false;
+	app->booth.choosing = CHOOSE_NOTHING;
 	app->deadline = booth_idle_at(app);
-}
-
-static bool is_known(const struct booth *booth)
-{
-	return booth->scan.person.id[0] != '\0';
-}
-
-/* The name to show, "" when it is not known here yet. */
-static const char *name_of(const struct booth *booth)
-{
-	return is_known(booth) ? booth->scan.person.name : booth->scan.lead.name;
-}
-
-/* --- who this is ----------------------------------------------------------------------------------------------------- */
-
-static void fact(struct ui *ui, struct rect *area, const char *id, enum icon icon, const char *words)
-{
-	int high = ui_line(ui, TYPE_BODY), side = ui_px(ui, PART_ICON_SMALL) - ui_design(ui, 2);
-	if (!words[0] || area->h < high)
-		return;
-	struct rect r = rect_cut_top(area, high, pick(ui, 4, 9, 14));
-	struct rect at = rect_cut_left(&r, side, pick(ui, 10, 18, 22));
-	draw_icon(ui->draw, (struct rect){at.x, r.y + (high - side) / 2, side, side}, icon, COLOR_PRIMARY_TINT_TEXT);
-	ui_text(ui, r, words,
-		(struct text){.id = id,
-			      .type = TYPE_BODY,
-			      .color = COLOR_TEXT,
-			      .on = COLOR_SURFACE,
-			      .lines = 1,
-			      .shrink = 16,
-			      .personal = true,
-			      .middle = true});
-}
-
-static void sentence(struct ui *ui, struct rect *area, const char *id, const char *words)
-{
-	struct text text = {
-		.id = id, .type = TYPE_BODY, .color = COLOR_TEXT_MUTED, .on = COLOR_SURFACE, .shrink = 18, .personal = true};
-	rect_cut_top(area, ui_text(ui, *area, words, text), pick(ui, 6, 12, 18));
-}
-
-static const char *speaks(struct app *app, struct ui *ui)
-{
-	const char *code = app->booth.scan.person.language;
-	size_t language = catalog_language(ui->catalog, code);
-	bool known = code[0] && strcmp(catalog_code(ui->catalog, language), code) == 0;
-	return known ? ui_fill(ui, "lead.languages", "languages", say(ui->catalog, language, "language.name")) : "";
-}
-
-static void details(struct app *app, struct ui *ui, struct rect *area)
-{
-	const struct person *person = &app->booth.scan.person;
-	char phone[PHONE_MOST + 8];
-	front_phone(person->phone, phone, sizeof phone);
-	fact(ui, area, "email", ICON_MAIL, person->email);
-	fact(ui, area, "phone", ICON_PHONE, phone);
-	fact(ui, area, "languages", ICON_SPEECH, speaks(app, ui));
-	sodium_memzero(phone, sizeof phone);
-}
-
-/* "You met at 11:05" in a tinted strip, when this is not the first scan. */
-static void met_before(struct app *app, struct ui *ui, struct rect *area)
-{
-	const struct booth *booth = &app->booth;
-	int high = ui_line(ui, TYPE_LABEL) + pick(ui, 8, 16, 24);
-	if (booth->scan.verdict != VERDICT_ALREADY || area->h < high)
-		return;
-	struct rect r = rect_cut_top(area, high, pick(ui, 8, 16, 22));
-	draw_round(ui->draw, r, ui_px(ui, RADIUS_KEY), CORNERS_ALL, COLOR_INFO_TINT, COLOR_NONE, 0);
-	int side = ui_px(ui, PART_ICON_SMALL) - ui_design(ui, 4);
-	rect_cut_left(&r, pick(ui, 8, 14, 20), 0);
-	struct rect at = rect_cut_left(&r, side, pick(ui, 8, 12, 16));
-	draw_icon(ui->draw, (struct rect){at.x, r.y + (r.h - side) / 2, side, side}, ICON_CLOCK, COLOR_INFO);
-	ui_text(ui, r, ui_fill(ui, "lead.before", "time", booth_time(ui, booth->scan.lead.first_scanned_at)),
-		(struct text){.id = "before",
-			      .type = TYPE_LABEL,
-			      .color = COLOR_TEXT,
-			      .on = COLOR_INFO_TINT,
-			      .lines = 1,
-			      .shrink = 16,
-			      .middle = true});
-}
-
-static void draw_person(struct app *app, struct ui *ui, struct rect r)
-{
-	const struct booth *booth = &app->booth;
-	const char *name = name_of(booth);
-	ui_panel(ui, r, COLOR_SURFACE, COLOR_DIVIDER);
-	struct rect area = rect_inset(r, pick(ui, 16, 32, 44), pick(ui, 12, 26, 36));
-	struct text title = {.id = "title",
-			     .type = is_compact(ui) ? TYPE_TITLE : TYPE_NUMERAL,
-			     .color = COLOR_TEXT,
-			     .on = COLOR_SURFACE,
-			     .lines = 2,
-			     .shrink = is_compact(ui) ? 22 : 34,
-			     .heading = true,
-			     .personal = true};
-	rect_cut_top(&area, ui_text(ui, area, name[0] ? name : ui_say(ui, "lead.unknown.title"), title), pick(ui, 2, 2, 6));
-	if (booth->scan.person.headline[0] && booth->scan.shared) {
-		title = (struct text){.id = "headline",
-				      .type = TYPE_HEADING,
-				      .color = COLOR_TEXT,
-				      .on = COLOR_SURFACE,
-				      .lines = 2,
-				      .shrink = 20,
-				      .personal = true};
-		rect_cut_top(&area, ui_text(ui, area, booth->scan.person.headline, title), pick(ui, 4, 10, 14));
-	} else {
-		rect_cut_top(&area, pick(ui, 4, 10, 14), 0);
-	}
-	met_before(app, ui, &area);
-	if (!is_known(booth))
-		sentence(ui, &area, "unknown", ui_say(ui, "lead.unknown.text"));
-	else if (!booth->scan.shared)
-		sentence(ui, &area, "private", ui_fill(ui, "lead.private", "name", name));
-	else
-		details(app, ui, &area);
-	char code[SHORT_CODE_TEXT];
-	token_short_code(booth->scan.badge, code);
-	fact(ui, &area, "code", ICON_BADGE, booth->scan.badge[0] ? code : "");
-}
-
-/* How the title is heard. */
-static void say_person(struct ui *ui, const struct booth *booth)
-{
-	const char *name = name_of(booth), *headline = booth->scan.shared ? booth->scan.person.headline : "";
-	if (name[0])
-		front_says(ui, "title",
-			   headline[0] ? booth_fill_two(ui, "spoken.lead", "name", name, "headline", headline)
-				       : ui_fill(ui, "spoken.lead_plain", "name", name),
-			   true);
 }
 
 /* --- what we thought ------------------------------------------------------------------------------------------------- */
@@ -151,7 +21,7 @@ static void say_person(struct ui *ui, const struct booth *booth)
 static void label(struct ui *ui, struct rect *area, const char *id, const char *key)
 {
 	struct text text = {.id = id, .type = TYPE_LABEL, .color = COLOR_TEXT, .on = COLOR_PAGE, .lines = 1, .shrink = 18};
-	rect_cut_top(area, ui_text(ui, *area, ui_say(ui, key), text), pick(ui, 2, 12, 14));
+	rect_cut_top(area, ui_text(ui, *area, ui_say(ui, key), text), pick(ui, 2, 10, 14));
 }
 
 static void fit(struct app *app, struct ui *ui, struct rect r)
@@ -196,16 +66,21 @@ static void note_field(struct app *app, struct ui *ui, struct rect r)
 				.action = ACT_NOTE});
 }
 
+/* On a small screen, or in large text, there is no room for all the labels: they go last first, and are heard all the same. */
 static void draw_opinion(struct app *app, struct ui *ui, struct rect area)
 {
-	int chips = 2 * ui_px(ui, PART_CHIP_HEIGHT) + pick(ui, 6, 12, 20), gap = pick(ui, 8, 24, 40);
-	int line = ui_line(ui, TYPE_LABEL), segment = pick(ui, 58, 84, 96), note = pick(ui, 57, 84, 120);
-	label(ui, &area, "fit", "lead.fit");
+	int chips = 2 * ui_px(ui, PART_CHIP_HEIGHT) + pick(ui, 6, 12, 20), gap = pick(ui, 6, 12, 28);
+	int line = ui_line(ui, TYPE_LABEL) + pick(ui, 2, 10, 14), segment = pick(ui, 58, 80, 96), note = pick(ui, 57, 80, 120);
+	int choice = pick(ui, 57, 72, 96), spare = area.h - (segment + choice + chips + note + 3 * gap);
+	bool fit_label = spare >= line, tags_label = spare >= 2 * line, note_label = spare >= 3 * line;
+	if (fit_label)
+		label(ui, &area, "fit", "lead.fit");
 	fit(app, ui, rect_cut_top(&area, segment, gap));
-	if (area.h >= line + pick(ui, 2, 12, 14) + chips + gap + note)
+	booth_choices(app, ui, rect_cut_top(&area, choice, gap));
+	if (tags_label)
 		label(ui, &area, "tags", "lead.tags");
 	tags(app, ui, rect_cut_top(&area, chips, gap));
-	if (area.h >= line + pick(ui, 2, 12, 14) + note)
+	if (note_label)
 		label(ui, &area, "note-label", "lead.note");
 	int most = pick(ui, 200, 300, 400);
 	note_field(app, ui, (struct rect){area.x, area.y, area.w, area.h < most ? area.h : most});
@@ -238,17 +113,16 @@ static void build_card(struct app *app, struct ui *ui, struct rect area)
 {
 	rect_cut_top(&area, pick(ui, 12, 26, 32), 0);
 	rect_cut_bottom(&area, pick(ui, 12, 22, 28), 0);
-	struct rect person = is_tall(ui) ? rect_cut_top(&area, ui_design(ui, 520), ui_design(ui, 44))
+	struct rect person = is_tall(ui) ? rect_cut_top(&area, ui_design(ui, 700), ui_design(ui, 36))
 					 : rect_cut_left(&area, pick(ui, 316, 560, 0), pick(ui, 18, 36, 0));
-	draw_person(app, ui, person);
-	say_person(ui, &app->booth);
+	booth_person(app, ui, person);
 	draw_opinion(app, ui, area);
-	booth_dock(ui, save_button(ui), other_button(app, ui));
+	booth_dock(ui, save_button(ui), other_button(app, ui), (struct button){.label = NULL});
 }
 
 static void build_note(struct app *app, struct ui *ui, struct rect area)
 {
-	const char *name = name_of(&app->booth);
+	const char *name = booth_name(&app->booth);
 	rect_cut_bottom(&area, keyboard_height(ui, &app->keyboard) + pick(ui, 5, 24, 40), 0);
 	rect_cut_top(&area, pick(ui, 5, 22, 60), 0);
 	struct text text = {.id = "title",
@@ -267,14 +141,17 @@ static void build_note(struct app *app, struct ui *ui, struct rect area)
 	struct button save = save_button(ui);
 	save.id = "save-note";
 	save.label = ui_say(ui, "lead.note.button");
-	booth_dock(ui, save, (struct button){.label = NULL});
+	booth_dock(ui, save, (struct button){.label = NULL}, (struct button){.label = NULL});
 }
 
 static void build(struct app *app, struct ui *ui)
 {
+	booth_look(app, false);
 	struct rect area = booth_page(app, ui, ui_say(ui, app->booth.from_list ? "lead.saved" : "booth.saved"));
 	if (app->booth.note_open)
 		build_note(app, ui, area);
+	else if (app->booth.choosing)
+		booth_choice_build(app, ui, area);
 	else
 		build_card(app, ui, area);
 	booth_refused(app, ui);
@@ -300,13 +177,19 @@ static void press_key(struct app *app, int key)
 		booth_keep_note(app);
 }
 
-/* The tags of the lead with one of them changed, and the next step that follows from them. */
+/* A tag that is a next step is chosen as that, too; taken off, there is none unless another was chosen. */
 static void toggle(struct app *app, int i)
 {
+	const struct lead *lead = &app->booth.scan.lead;
+	const struct booth_tag *tag = &booth_tags[i];
 	char changed[TAGS_MOST];
-	text_copy(changed, sizeof changed, app->booth.scan.lead.tags);
-	booth_toggle_tag(changed, booth_tags[i].tag);
-	booth_note(app, &(struct lead_note){.tags = changed, .next_step = booth_next_step(changed)});
+	struct lead_note note = {.tags = changed};
+	text_copy(changed, sizeof changed, lead->tags);
+	booth_toggle_tag(changed, tag->tag);
+	bool on = booth_has_tag(changed, tag->tag);
+	if (tag->step && (on || strcmp(lead->next_step, tag->tag) == 0))
+		note.next_step = on ? tag->tag : "";
+	booth_note(app, &note);
 }
 
 static void undo(struct app *app)
@@ -330,7 +213,7 @@ static void undo(struct app *app)
 static void act(struct app *app, int action, int arg)
 {
 	app->deadline = booth_idle_at(app);
-	if (booth_act(app, action))
+	if (booth_act(app, action) || booth_choice_act(app, action, arg))
 		return;
 	switch (action) {
 	case ACT_FIT:
@@ -376,10 +259,26 @@ static void tick(struct app *app)
 		app->deadline = end;
 }
 
+static void sample_fit(struct booth *booth)
+{
+	static const char *const asked[] = {"patient-care", "spanish", "cpr", "scheduling", "drawing-blood"};
+	talent_init(&booth->talent);
+	booth->talent.years = 3;
+	booth->talent.hours = HOURS_FULL;
+	booth->talent.start = START_TWO_WEEKS;
+	entries_toggle(&booth->talent.skills, TALENT_SKILLS, "spanish");
+	entries_toggle(&booth->talent.skills, TALENT_SKILLS, "english");
+	for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
+		text_copy(booth->asked[booth->asked_count++], ENTRY_MOST, asked[i]);
+	booth->met_count = booth->asked_count - 1;
+}
+
 static void sample(struct app *app)
 {
 	struct booth *booth = &app->booth;
 	booth->employer = (struct employer){.id = "mangrove", .name = "Mangrove Health", .booth = "B12"};
+	booth->looked = app->store ? store_revision(app->store) : 0;
+	sample_fit(booth);
 	booth->scan = (struct scan){
 		.verdict = VERDICT_VALID,
 		.admitted = true,
@@ -392,6 +291,8 @@ static void sample(struct app *app)
 			   .phone = "+13055550142",
 			   .language = "es"},
 		.lead = {.rating = 4,
+			 .status = "shortlist",
+			 .next_step = "interview",
 			 .tags = "interview;bilingual",
 			 .note = "Ran intake at a clinic in Hialeah. Interview Monday 9 AM.",
 			 .scans = 1},

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ACT_SCAN_NEXT = ACT_PRIMARY, ACT_LEAVE = ACT_SECONDARY, ACT_FILTER = ACT_SCREEN, ACT_ROW, ACT_PAGE };
+enum { ACT_SCAN_NEXT = ACT_PRIMARY, ACT_LEAVE = ACT_SECONDARY, ACT_FILTER = ACT_SCREEN, ACT_ROW, ACT_PAGE, ACT_SEND };
 
 /* --- how much fits --------------------------------------------------------------------------------------------------- */
 
@@ -202,12 +202,20 @@ static void without_half(const char *time, char *out, size_t size)
 		out[strspn(out, "0123456789:.")] = '\0';
 }
 
+/* The next step; where there is none, what came of it. */
+static const char *what_next(struct ui *ui, const struct lead_row *row)
+{
+	bool news = row->status[0] && strcmp(row->status, booth_words[CHOOSE_STATUS][0].stored) != 0;
+	if (row->next_step[0])
+		return booth_word(ui, CHOOSE_STEP, row->next_step);
+	return news ? booth_word(ui, CHOOSE_STATUS, row->status) : "";
+}
+
 static void draw_row(struct ui *ui, struct rect r, const struct lead_row *row, int i)
 {
 	char id[NODE_ID_MOST], value[NODE_TEXT_MOST];
 	char clock[32];
-	const char *time = booth_time(ui, row->at), *step = booth_step_word(ui, row->next_step),
-		   *fit = booth_fit(ui, row->rating);
+	const char *time = booth_time(ui, row->at), *step = what_next(ui, row), *fit = booth_fit(ui, row->rating);
 	text_format(id, sizeof id, "lead-%d", i);
 	text_format(value, sizeof value, "%s%s%s, %s%s%s", row->headline, row->headline[0] ? ", " : "", time, fit,
 		    *step ? ", " : "", step);
@@ -275,6 +283,17 @@ static void draw_title(struct ui *ui, struct rect r)
 			      .middle = true});
 }
 
+static struct button send_button(struct app *app, struct ui *ui)
+{
+	return (struct button){.id = "send",
+			       .label = ui_say(ui, "leads.send.button"),
+			       .look = BUTTON_SECONDARY,
+			       .icon = ICON_MAIL,
+			       .icon_only = is_compact(ui) || is_large(ui),
+			       .disabled = app->booth.counts[0] == 0,
+			       .action = ACT_SEND};
+}
+
 static void build(struct app *app, struct ui *ui)
 {
 	struct places places = places_of(ui, booth_page(app, ui, NULL), (int)app->booth.row_count);
@@ -289,13 +308,17 @@ static void build(struct app *app, struct ui *ui)
 	draw_title(ui, places.title);
 	booth_says_count(ui, "spoken.leads", &app->booth.employer, app->booth.counts[0]);
 	draw_table(app, ui, &places);
+	struct button back = front_back(ui);
+	back.icon_only = is_compact(ui);
+	if (is_compact(ui) && is_large(ui)) /* "Scan next" leads to the same page */
+		back.label = NULL;
 	booth_dock(ui,
 		   (struct button){.id = "scan-next",
 				   .label = ui_say(ui, "leads.scan_next.button"),
 				   .icon = ICON_SCAN,
 				   .icon_behind = true,
 				   .action = ACT_SCAN_NEXT},
-		   front_back(ui));
+		   back, send_button(app, ui));
 	booth_refused(app, ui);
 }
 
@@ -308,6 +331,15 @@ static void turn(struct app *app, int by)
 		return;
 	app->booth.page = page;
 	booth_list(app, true);
+}
+
+/* It is mailed once a device with a network can; until then it is in the log, so it is not forgotten. */
+static void send_to_me(struct app *app)
+{
+	struct err err = {.code = ERR_NONE};
+	bool ok = desk_leads_ask(app->store, app->booth.employer.id, &err);
+	const char *key = ok ? "leads.queued" : err.code == ERR_MISSING ? "leads.no_address" : app_problem(app, &err);
+	app_toast(app, ui_say(&app->ui, key), 0);
 }
 
 static void act(struct app *app, int action, int arg)
@@ -329,6 +361,9 @@ static void act(struct app *app, int action, int arg)
 			booth_open(app, booth->rows[arg].badge);
 			booth->from_list = app->screen == SCREEN_BOOTH_LEAD;
 		}
+		break;
+	case ACT_SEND:
+		send_to_me(app);
 		break;
 	case ACT_SCAN_NEXT:
 	case ACT_LEAVE:

@@ -23,9 +23,9 @@ static bool passes(const struct lead *lead, int filter)
 	case FILTER_STRONG:
 		return lead->rating == 4;
 	case FILTER_CALL_BACK:
-		return booth_has_tag(lead->tags, "call back");
+		return booth_has_tag(lead->tags, "call back") || strcmp(lead->next_step, "call back") == 0;
 	case FILTER_INTERVIEW:
-		return booth_has_tag(lead->tags, "interview");
+		return booth_has_tag(lead->tags, "interview") || strcmp(lead->next_step, "interview") == 0;
 	default:
 		return true;
 	}
@@ -34,6 +34,7 @@ static bool passes(const struct lead *lead, int filter)
 static void fill_row(struct app *app, const struct lead *lead, struct lead_row *row)
 {
 	struct person person = {.id = ""};
+	struct badge_card card;
 	bool shared = false;
 	*row = (struct lead_row){.at = lead->scanned_at, .rating = lead->rating};
 	text_copy(row->badge, sizeof row->badge, lead->badge);
@@ -42,6 +43,10 @@ static void fill_row(struct app *app, const struct lead *lead, struct lead_row *
 	if (lead->person[0])
 		desk_as_shared(app->store, lead->person, &person, &shared);
 	text_copy(row->headline, sizeof row->headline, shared ? person.headline : "");
+	if (!person.id[0] && desk_lead_card(app->store, lead, &card))
+		text_copy(row->headline, sizeof row->headline, booth_card_headline(app, &card));
+	sodium_memzero(&card, sizeof card);
+	text_copy(row->status, sizeof row->status, lead->status);
 	sodium_memzero(&person, sizeof person);
 }
 

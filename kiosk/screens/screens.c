@@ -8,6 +8,7 @@ extern const struct screen screen_welcome, screen_registered, screen_scan_ticket
 	screen_staff_settings, screen_age, screen_young, screen_back, screen_share, screen_meetings, screen_skills, screen_work,
 	screen_more, screen_seek, screen_matches, screen_printer_trouble;
 
+extern const struct screen screen_booth_door;
 extern const struct screen screen_town_hall, screen_exit, screen_full, screen_notices;
 
 const struct screen *const screens[SCREEN_COUNT] = {
@@ -40,6 +41,7 @@ const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_STILL_THERE] = &screen_still_there,
 	[SCREEN_BADGE_NOT_VALID] = &screen_badge_not_valid,
 	[SCREEN_ACCESS] = &screen_access,
+	[SCREEN_BOOTH_DOOR] = &screen_booth_door,
 	[SCREEN_BOOTH_IDLE] = &screen_booth_idle,
 	[SCREEN_BOOTH_LEAD] = &screen_booth_lead,
 	[SCREEN_BOOTH_LEADS] = &screen_booth_leads,

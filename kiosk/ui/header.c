@@ -116,7 +116,24 @@ struct rect ui_header(struct ui *ui, struct header header)
 	return area;
 }
 
-struct rect ui_bar(struct ui *ui, const char *number, const char *name, enum icon icon, const char *status)
+static void draw_lock(struct ui *ui, struct rect *line, const struct bar *bar)
+{
+	struct button lock = {.id = "lock",
+			      .label = bar->lock,
+			      .look = BUTTON_SECONDARY,
+			      .icon = ICON_LOCK,
+			      .small = true,
+			      .action = bar->lock_action};
+	int high = ui_px(ui, PART_TOUCH_MIN), w = ui_button_width(ui, lock), all = line->h;
+	if (w > line->w / 3) { /* a long word, or large text: the picture says it */
+		lock.icon_only = true;
+		w = high;
+	}
+	struct rect r = rect_cut_right(line, w, 2 * ui_px(ui, SPACE_ICON_GAP));
+	ui_button(ui, (struct rect){r.x, (all - high) / 2, w, high}, lock);
+}
+
+struct rect ui_bar(struct ui *ui, struct bar bar)
 {
 	const char *group = ui->group;
 	ui->group = "header";
@@ -130,34 +147,37 @@ struct rect ui_bar(struct ui *ui, const char *number, const char *name, enum ico
 			    .color = COLOR_TEXT_ON_ACCENT,
 			    .on = COLOR_ACCENT,
 			    .align = ALIGN_CENTER};
-	if (number[0]) {
-		int w = ui_text_width(ui, TYPE_HEADING, number) + 2 * ui_design(ui, 18), h = high * 60 / 88;
+	if (bar.number && bar.number[0]) {
+		int w = ui_text_width(ui, TYPE_HEADING, bar.number) + 2 * ui_design(ui, 18), h = high * 60 / 88;
 		struct rect block = rect_cut_left(&line, w, 2 * gap);
 		block = (struct rect){block.x, (high - h) / 2, w, h};
 		draw_round(ui->draw, block, ui_px(ui, RADIUS_KEY), CORNERS_ALL, COLOR_ACCENT,
 			   part_contrast(ui) ? COLOR_TEXT_ON_ACCENT : COLOR_NONE,
 			   part_contrast(ui) ? ui_px(ui, STROKE_CONTROL) : 0);
 		text.id = "booth";
-		ui_text(ui, block, number, text);
+		ui_text(ui, block, bar.number, text);
 	}
+	if (bar.lock)
+		draw_lock(ui, &line, &bar);
 	text.color = COLOR_TEXT_ON_PRIMARY;
 	text.on = COLOR_PRIMARY;
-	if (status && status[0]) {
-		int w = ui_text_width(ui, TYPE_LABEL, status);
+	if (bar.status && bar.status[0]) {
+		int w = ui_text_width(ui, TYPE_LABEL, bar.status);
 		text.id = "status";
 		text.type = TYPE_LABEL;
 		text.align = ALIGN_RIGHT;
-		ui_text(ui, rect_cut_right(&line, w + 1, gap), status, text);
-		if (icon) {
+		ui_text(ui, rect_cut_right(&line, w + 1, gap), bar.status, text);
+		if (bar.icon) {
 			int side = ui_px(ui, PART_ICON_SMALL) - ui_design(ui, 4);
 			struct rect at = rect_cut_right(&line, side, 2 * gap);
-			draw_icon(ui->draw, (struct rect){at.x, (high - side) / 2, side, side}, icon, COLOR_TEXT_ON_PRIMARY);
+			draw_icon(ui->draw, (struct rect){at.x, (high - side) / 2, side, side}, bar.icon,
+				  COLOR_TEXT_ON_PRIMARY);
 		}
 	}
 	text.id = "employer";
 	text.type = TYPE_HEADING;
 	text.align = ALIGN_LEFT;
-	ui_text(ui, line, name, text);
+	ui_text(ui, line, bar.name, text);
 	ui->group = group;
 	return between_header_and_dock(ui);
 }

@@ -255,8 +255,14 @@ struct rect ui_header(struct ui *ui, struct header header);
 /* For a page that draws a header of its own: tells the notice below it, cut off *area (or in place of it, up to `right`, then
  * true: the page draws none). */
 bool ui_notice(struct ui *ui, int right, struct rect *area);
-/* Booth and staff pages: solid bar with a number block, a name and a status at the right. */
-struct rect ui_bar(struct ui *ui, const char *number, const char *name, enum icon icon, const char *status);
+/* Booth pages: solid bar with a number block, a name, and at the right a status and Lock; NULL: not there. */
+struct bar {
+	const char *number, *name;
+	enum icon icon; /* before the status */
+	const char *status, *lock;
+	int lock_action;
+};
+struct rect ui_bar(struct ui *ui, struct bar bar);
 
 /* Staff pages: a solid bar with tabs, the time of day and Lock. */
 enum { TABS_MOST = 6 };

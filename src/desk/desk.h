@@ -119,6 +119,18 @@ bool desk_look(struct store *store, const char *code, size_t size, struct scan *
 /* The person behind six characters of a short code ("7K2Q9M", any case, hyphen or not); false if none or several. */
 bool desk_by_short_code(struct store *store, const char *code, char badge[PRINT_ID_TEXT]);
 
+/* --- booths --------------------------------------------------------------------------------------------------------- */
+
+/* What opens an employer's booth at a kiosk, "7K2Q-9M4D"; on a card as a QR it stands behind "LB", without the hyphen. */
+enum { BOOTH_CODE_LETTERS = 8, BOOTH_CODE_TEXT = BOOTH_CODE_LETTERS + 2 };
+void desk_booth_code(struct store *store, const char *employer, char out[BOOTH_CODE_TEXT]);
+/* The employer whose code was typed or scanned; false if it is nobody's. */
+bool desk_by_booth_code(struct store *store, const char *code, size_t size, struct employer *out);
+/* Whether a scan has the shape of a booth's card, right or wrong. */
+bool desk_is_booth_card(const char *code, size_t size);
+/* The employer that this device was invited for, which may be before it has heard of the employer itself; false if for none. */
+bool desk_own_employer(struct store *store, char out[64]);
+
 /* --- leads ---------------------------------------------------------------------------------------------------------- */
 
 struct lead_note {
@@ -132,6 +144,10 @@ bool desk_lead_note(struct store *store, const char *employer, const char *badge
 		    struct err *err);
 /* Takes a scan back (true) or brings it back (false). */
 bool desk_lead_remove(struct store *store, const char *employer, const char *badge, bool removed, struct err *err);
+
+/* Asks for this employer's leads to be mailed to the address on file once a device with a network can; ERR_MISSING without one.
+ */
+bool desk_leads_ask(struct store *store, const char *employer, struct err *err);
 
 /* What an employer may see of a person: name and details with consent, else given name only; fills a copy. */
 void desk_as_shared(struct store *store, const char *id, struct person *out, bool *shared);

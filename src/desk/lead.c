@@ -117,3 +117,13 @@ bool desk_lead_remove(struct store *store, const char *employer, const char *bad
 		  json_pack("{s:s, s:s, s:b}", "employer", employer, "badge", badge, "removed", (int)removed));
 	return facts_commit(&facts, store, err);
 }
+
+bool desk_leads_ask(struct store *store, const char *employer, struct err *err)
+{
+	struct employer known;
+	struct facts facts = {0};
+	if (!view_employer(store, employer, &known) || !known.email[0])
+		return err_set(err, ERR_MISSING, "there is no e-mail address of this employer; import employers with one");
+	facts_add(&facts, "leads.asked", json_pack("{s:s}", "employer", known.id));
+	return facts_commit(&facts, store, err);
+}

@@ -6,7 +6,6 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "desk/facts.h"
-#include "store/device.h"
 #include "store/keys.h"
 
 #include <sodium.h>
@@ -171,22 +170,14 @@ bool desk_scan_out(struct store *store, const char *code, size_t size, struct sc
 
 /* --- booth --------------------------------------------------------------------------------------------------------------- */
 
-/* Whether this device was invited for that employer's booth, which may be before it has heard of the employer itself. */
-static bool is_own_employer(struct store *store, const char *employer)
-{
-	struct device own;
-	return store_device_find(store, store_device(store), &own, NULL) && own.employer[0] &&
-	       strcmp(own.employer, employer) == 0;
-}
-
 /* The employer's id, as leads are kept under. */
 static bool employer_id(struct store *store, const char *employer, char out[64], struct err *err)
 {
 	struct employer known;
 	if (view_employer(store, employer, &known))
 		return text_copy(out, 64, known.id);
-	if (is_own_employer(store, employer))
-		return text_copy(out, 64, employer);
+	if (desk_own_employer(store, out) && strcmp(out, employer) == 0)
+		return true;
 	return err_set(err, ERR_MISSING, "there is no employer by that id or booth; lanyard employers lists them");
 }
 

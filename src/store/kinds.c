@@ -308,6 +308,12 @@ const struct kind kinds[] = {
 			"ON CONFLICT(employer, badge) DO UPDATE SET " NEWEST(rating) ", " NEWEST(status) ", " NEWEST(tags) ", "
 				NEWEST(note) ", " NEWEST(next_step) ", " NEWEST(removed)},
 	},
+	{
+		.name = "leads.asked", /* this employer wants its leads by mail, as they are when it goes out */
+		.fields = "employer",
+		.sql = {"INSERT OR IGNORE INTO leads_asked(event, employer, stamp, seen) "
+			"SELECT :event, :body->>'employer', :stamp, :seen WHERE :body->>'employer' IS NOT NULL"},
+	},
 	/* --- devices --- */
 	{
 		.name = "device.joined",

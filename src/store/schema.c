@@ -99,6 +99,8 @@ const char *const schema_view[] = {
 	"next_step TEXT, next_step_at BLOB NOT NULL, removed INTEGER, removed_at BLOB NOT NULL, PRIMARY KEY(employer, badge)) "
 	"WITHOUT ROWID;"
 	"CREATE INDEX lead_note_badge ON lead_note(badge);"
+	"CREATE TABLE leads_asked(event TEXT PRIMARY KEY, employer TEXT NOT NULL COLLATE NOCASE, stamp BLOB NOT NULL, seen) "
+	"WITHOUT ROWID;"
 
 	"CREATE TABLE joined(device TEXT PRIMARY KEY, label TEXT, role TEXT, employer TEXT, stamp BLOB NOT NULL) WITHOUT ROWID;"
 	"CREATE TABLE revoked(device TEXT PRIMARY KEY, stamp BLOB NOT NULL, seen) WITHOUT ROWID;"

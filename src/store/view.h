@@ -135,6 +135,8 @@ bool view_lead(struct store *store, const char *employer, const char *badge, str
 /* The card that a badge carried when this employer scanned it last with one, as lead.scanned has it; NULL if there is none. For
  * as long as the person is not known here. New reference. */
 json_t *view_lead_card(struct store *store, const char *employer, const char *badge);
+/* When an employer asked last for its leads to be sent; false if it never did. */
+bool view_leads_asked(struct store *store, const char *employer, struct moment *at);
 size_t view_lead_count(struct store *store, const char *employer);
 
 /* Who met a person: each employer whose scan stands, with the time of the last one, newest first. For that person alone. */

@@ -255,6 +255,21 @@ bool view_meetings(struct store *store, const char *person, meeting_fn *next, vo
 	return ok;
 }
 
+bool view_leads_asked(struct store *store, const char *employer, struct moment *at)
+{
+	sqlite3_stmt *row = db_prepare(
+		&store->db, "SELECT stamp, seen FROM leads_asked WHERE employer = ?1 ORDER BY stamp DESC LIMIT 1", NULL);
+	*at = (struct moment){.wall = 0};
+	if (!row)
+		return false;
+	db_bind_text(row, 1, employer);
+	bool asked = sqlite3_step(row) == SQLITE_ROW;
+	if (asked)
+		*at = moment_of(store, sqlite3_column_blob(row, 0), sqlite3_column_bytes(row, 0), sqlite3_column_value(row, 1));
+	sqlite3_reset(row);
+	return asked;
+}
+
 static bool count_lead(void *self, const struct lead *lead)
 {
 	(void)lead;

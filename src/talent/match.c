@@ -86,3 +86,20 @@ size_t talent_match(const struct talent *talent, const char *person, const struc
 	}
 	return n;
 }
+
+size_t talent_best(const struct talent *talent, const struct opening *openings, size_t count, const char *employer)
+{
+	size_t best = count, points = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(openings[i].employer, employer) != 0)
+			continue;
+		struct match match = score(talent, "", &openings[i], i);
+		bool more = best == count || match.points > points ||
+			    (match.points == points && openings[i].places > openings[best].places);
+		if (more) {
+			best = i;
+			points = match.points;
+		}
+	}
+	return best;
+}

@@ -34,4 +34,8 @@ struct match {
 size_t talent_match(const struct talent *talent, const char *person, const struct opening *openings, size_t count,
 		    struct match *out, size_t most);
 
+/* The role of one employer that fits best, or of several the one with most places, for the card at its booth; `count` if it has
+ * none. */
+size_t talent_best(const struct talent *talent, const struct opening *openings, size_t count, const char *employer);
+
 #endif

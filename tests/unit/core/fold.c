@@ -261,10 +261,11 @@ static json_t *random_fact(const struct world *world, const char **kind)
 				 "role", pick("R%u", 2), "title", pick("T%u", 99), "skills", "forklift", "welding", "must",
 				 "welding");
 	case 23:
-		*kind = chance(2) ? "fair.set" : "scan.refused";
-		return chance(2) ? json_pack("{s:i, s:s}", "capacity", chance(9), "why", "forged")
-				 : json_pack("{s:s, s:s, s:s}", "name", pick("Fair %u", 99), "venue", pick("Hall %u", 9), "why",
-					     "forged");
+		*kind = chance(3) == 0 ? "leads.asked" : chance(2) ? "fair.set" : "scan.refused";
+		return chance(2) ? json_pack("{s:i, s:s, s:s}", "capacity", chance(9), "why", "forged", "employer",
+					     pick("E%u", 2))
+				 : json_pack("{s:s, s:s, s:s}", "name", pick("Fair %u", 99), "venue", pick("Hall %u", 9),
+					     "employer", pick("E%u", 2));
 	case 24:
 		*kind = chance(3) == 0 ? "staff.pin_set" : chance(2) ? "fair.closed" : "kiosk.set";
 		return json_pack("{s:s, s:i, s:s, s:s}", "hash", pick("H%u", 99), "closed", chance(2), "of", pick("D%u", 2),

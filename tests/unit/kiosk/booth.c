@@ -326,6 +326,153 @@ static void ratings_tags_and_notes_are_stored(void **state)
 	assert_string_equal(t->app.booth.note, "");
 }
 
+static void status_and_next_step_are_chosen_of_a_few(void **state)
+{
+	struct booth_test *t = *state;
+	meet(t, "Marisol");
+	assert_string_equal(node(t, "status-is")->value, "New");
+	tap(t, "status-is");
+	assert_true(node(t, "choice-0")->selected);
+	picture(t, "booth.status");
+	tap(t, "back");
+	assert_string_equal(stored(t, "Marisol").status, "");
+	tap(t, "status-is");
+	tap(t, "choice-2");
+	assert_string_equal(stored(t, "Marisol").status, "interview_today");
+	assert_string_equal(node(t, "status-is")->value, "Interview today");
+	tap(t, "step-is");
+	tap(t, "choice-4");
+	assert_string_equal(stored(t, "Marisol").next_step, "email");
+	tap(t, "tag-bilingual"); /* is no step, so the step stays */
+	assert_string_equal(stored(t, "Marisol").next_step, "email");
+	tap(t, "tag-call-back");
+	assert_string_equal(stored(t, "Marisol").next_step, "call back");
+	tap(t, "tag-call-back");
+	assert_string_equal(stored(t, "Marisol").next_step, "");
+	tap(t, "save");
+	meet(t, "Marisol"); /* edited later, and met again: all of it is there */
+	assert_string_equal(node(t, "status-is")->value, "Interview today");
+	assert_true(node(t, "tag-bilingual")->selected);
+}
+
+/* --- how they fit --------------------------------------------------------------------------------------------------------- */
+
+static void set_profile(struct booth_test *t, const char *given)
+{
+	struct wanted wanted = {.given = given};
+	struct talent talent;
+	struct err err = {.code = ERR_NONE};
+	talent_init(&talent);
+	talent.years = 3;
+	talent.hours = HOURS_FULL;
+	talent.start = START_TWO_WEEKS;
+	entries_toggle(&talent.jobs, TALENT_JOBS, "31-9092.00");
+	entries_toggle(&talent.skills, TALENT_SKILLS, "cpr");
+	entries_toggle(&talent.skills, TALENT_SKILLS, "spanish");
+	entries_toggle(&talent.skills, TALENT_SKILLS, "cooking");
+	assert_true(view_people(t->demo.store, by_given, &wanted, &err));
+	assert_true(desk_profile(t->demo.store, wanted.person.id, &talent, t->app.skills, &err));
+}
+
+/* Coral Health's medical assistant needs patient care, Spanish and CPR. */
+static void assert_fit(struct booth_test *t)
+{
+	assert_string_equal(node(t, "asked")->label, "2 of 3 skills you asked for");
+	assert_string_equal(node(t, "asked-1")->label, "Spanish");
+	assert_string_equal(node(t, "asked-2")->label, "CPR");
+	assert_true(node(t, "asked-1")->selected && node(t, "asked-2")->selected);
+	assert_string_equal(node(t, "asked-3")->label, "Patient care");
+	assert_false(node(t, "asked-3")->selected);
+	assert_false(shows(t, "asked-4"));
+	for (size_t i = 0; i < t->app.ui.nodes->count; i++)
+		assert_null(strchr(t->app.ui.nodes->list[i].label, '%'));
+}
+
+static void the_card_shows_how_they_fit(void **state)
+{
+	struct booth_test *t = *state;
+	set_profile(t, "Marisol");
+	meet(t, "Marisol");
+	assert_fit(t);
+	assert_string_equal(node(t, "experience")->label, "3–5 years of experience");
+	assert_string_equal(node(t, "times")->label, "Full time, can start in 2 weeks");
+	assert_string_equal(node(t, "headline")->label, "Medical assistant");
+	picture(t, "booth.fit");
+	set_profile(t, "Marilyn"); /* who does not share */
+	meet(t, "Marilyn");
+	assert_false(shows(t, "asked") || shows(t, "asked-1") || shows(t, "experience") || shows(t, "headline"));
+}
+
+static void append(struct booth_test *t, const char *kind, json_t *body)
+{
+	struct err err = {.code = ERR_NONE};
+	struct fact fact = {kind, body};
+	if (!store_append(t->demo.store, &fact, 1, &err))
+		fail_msg("%s", err.text);
+	json_decref(body);
+}
+
+/* A badge that was issued where this booth has not heard of it, for a person it does not know. */
+static void a_card_speaks_until_the_person_is_there(void **state)
+{
+	struct booth_test *t = *state;
+	char text[TOKEN_TEXT];
+	struct token token;
+	struct badge_card card = {.shared = true, .name = "Keisha Brown", .job = skills_code("31-9092.00"), .skill_count = 2};
+	card.skills[0] = skills_code("cpr");
+	card.skills[1] = skills_code("spanish");
+	token_make(store_fair_key(t->demo.store), store_fair(t->demo.store)->id, text, &token);
+	assert_true(token_with_card(store_fair_key(t->demo.store), token.badge, &card, text));
+	scan(t, text);
+	assert_int_equal(t->app.screen, SCREEN_BOOTH_LEAD);
+	assert_string_equal(node(t, "title")->label, "Keisha Brown");
+	assert_string_equal(node(t, "headline")->label, "Medical assistant");
+	assert_fit(t);
+	assert_true(shows(t, "from-badge"));
+	assert_false(shows(t, "unknown") || shows(t, "email"));
+	picture(t, "booth.from-badge");
+	tap(t, "fit-3");
+	tap(t, "save");
+	tap(t, "leads");
+	assert_non_null(strstr(node(t, "lead-0")->value, "Medical assistant"));
+	tap(t, "lead-0");
+	assert_fit(t);
+	/* The other kiosk's facts arrive while the card is open. */
+	append(t, "person.registered",
+	       json_pack("{s:s, s:s, s:s}", "person", "PERSON0000000000000000000K", "name", "Keisha B. Brown", "email",
+			 "keisha@example.org"));
+	append(t, "badge.issued", json_pack("{s:s, s:s}", "badge", token.badge, "person", "PERSON0000000000000000000K"));
+	append(t, "consent.given",
+	       json_pack("{s:s, s:s, s:[]}", "person", "PERSON0000000000000000000K", "purpose", "share", "over"));
+	wait(t, 1000);
+	assert_string_equal(node(t, "title")->label, "Keisha B. Brown");
+	assert_string_equal(node(t, "email")->label, "keisha@example.org");
+	assert_false(shows(t, "from-badge"));
+	assert_true(node(t, "fit-3")->selected);
+	append(t, "consent.withdrawn", json_pack("{s:s, s:s}", "person", "PERSON0000000000000000000K", "purpose", "share"));
+	wait(t, 1000);
+	assert_string_equal(node(t, "title")->label, "Keisha");
+	assert_false(shows(t, "email") || shows(t, "asked") || shows(t, "headline"));
+	assert_true(shows(t, "private"));
+}
+
+/* The badge of somebody who does not share tells the first name, and no more. */
+static void a_card_that_is_not_shared_is_a_first_name(void **state)
+{
+	struct booth_test *t = *state;
+	char text[TOKEN_TEXT], code[SHORT_CODE_TEXT];
+	struct token token;
+	struct badge_card card = {.shared = false, .name = "Keisha"};
+	token_make(store_fair_key(t->demo.store), store_fair(t->demo.store)->id, text, &token);
+	assert_true(token_with_card(store_fair_key(t->demo.store), token.badge, &card, text));
+	scan(t, text);
+	token_short_code(token.badge, code);
+	assert_string_equal(node(t, "title")->label, "Keisha");
+	assert_string_equal(node(t, "code")->label, code);
+	assert_true(shows(t, "private"));
+	assert_false(shows(t, "asked") || shows(t, "headline") || shows(t, "from-badge"));
+}
+
 static void another_badge_keeps_this_one_and_opens_the_next(void **state)
 {
 	struct booth_test *t = *state;
@@ -460,20 +607,178 @@ static void the_list_counts_filters_and_opens(void **state)
 	assert_int_equal(t->app.screen, SCREEN_BOOTH_IDLE); /* a list of people is never left on the screen */
 }
 
-static void only_its_own_leads_are_ever_shown(void **state)
+/* --- whose booth it is -----------------------------------------------------------------------------------------------------
+ */
+
+/* Whether anything on the screen, seen or heard, says `text`. */
+static bool says(struct booth_test *t, const char *text)
+{
+	for (size_t i = 0; i < t->app.ui.nodes->count; i++) {
+		const struct node *shown = &t->app.ui.nodes->list[i];
+		if (strstr(shown->label, text) || strstr(shown->value, text) || strstr(shown->spoken, text))
+			return true;
+	}
+	return false;
+}
+
+static bool lists_nothing_of(void *self, const struct lead *lead)
+{
+	assert_string_equal(lead->employer, self);
+	return true;
+}
+
+/* Two employers meet people in a random order, rate and note them, lock and open; neither ever sees a row, a count, a note or a
+ * code of the other. LANYARD_SEED=n runs one seed. */
+static void neither_employer_sees_the_other(void **state)
 {
 	struct booth_test *t = *state;
-	char token[TOKEN_TEXT];
-	struct scan other;
+	static const char *const people[] = {"Marisol", "Marisela", "Marilyn", "Jean-Robert", "Wideline", "Ana María"};
+	static const char *const employers[] = {"coral-health", "port-logistics"};
+	static const char *const notes[] = {"Seen by coral.", "Seen by port."};
+	unsigned seed = getenv("LANYARD_SEED") ? (unsigned)atoi(getenv("LANYARD_SEED")) : 7;
+	bool met[2][6] = {{false}};
 	struct err err = {.code = ERR_NONE};
+	for (int step = 0; step < 60; step++) {
+		seed = seed * 1103515245u + 12345u;
+		unsigned who = seed >> 16 & 1, person = (seed >> 18) % 6, count = 0;
+		char code[BOOTH_CODE_TEXT], card[16], text[24];
+		desk_booth_code(t->demo.store, employers[who], code);
+		snprintf(card, sizeof card, "LB%.4s%s", code, code + 5);
+		t->app.booth.by_code = true;
+		t->app.booth.locked_mode = MODE_BOOTH;
+		scan(t, card);
+		assert_int_equal(t->app.screen, SCREEN_BOOTH_IDLE);
+		assert_string_equal(t->app.booth.employer.id, employers[who]);
+		meet(t, people[person]);
+		assert_true(met[who][person] == shows(t, "before"));
+		assert_false(says(t, notes[!who]));
+		tap(t, "note");
+		text_copy(t->app.booth.note, sizeof t->app.booth.note, notes[who]);
+		tap(t, "save-note");
+		tap(t, "save");
+		met[who][person] = true;
+		for (size_t i = 0; i < 6; i++)
+			count += met[who][i];
+		snprintf(text, sizeof text, "%u", count);
+		assert_string_equal(node(t, "met")->label, text);
+		assert_int_equal(view_lead_count(t->demo.store, employers[who]), count);
+		tap(t, "leads");
+		snprintf(text, sizeof text, "All  %u", count);
+		assert_string_equal(node(t, "f-all")->label, text);
+		assert_false(says(t, notes[!who]) || says(t, employers[!who]));
+		assert_true(desk_leads(t->demo.store, employers[who], lists_nothing_of, (void *)employers[who], &err));
+		for (size_t i = 0; i < 6; i++) { /* no badge of a lead opens the other's */
+			struct wanted wanted = {.given = people[i]};
+			struct lead lead;
+			view_people(t->demo.store, by_given, &wanted, &err);
+			assert_true(view_lead(t->demo.store, employers[who], wanted.person.badge, &lead) == met[who][i]);
+			assert_true(!met[who][i] || strcmp(lead.note, notes[who]) == 0 || lead.note[0] == '\0');
+			assert_true(met[who][i] || !desk_lead_note(t->demo.store, employers[who], wanted.person.badge,
+								   &(struct lead_note){.note = "stolen"}, &err));
+		}
+		if (seed >> 22 & 1) {
+			tap(t, "scan-next");
+			tap(t, "lock");
+			assert_int_equal(t->app.screen, SCREEN_BOOTH_DOOR);
+			assert_string_equal(t->app.booth.employer.id, "");
+			assert_false(says(t, employers[who]) || says(t, people[person]));
+		}
+		if (t->app.screen == SCREEN_BOOTH_LEADS)
+			tap(t, "scan-next");
+	}
+}
+
+/* A kiosk that was not told whose booth it is. */
+static int open_door(void **state)
+{
+	open_booth(state);
+	struct booth_test *t = *state;
+	app_close(&t->app);
+	struct err err = {.code = ERR_NONE};
+	if (!app_open(&t->app, t->demo.store, t->catalog, t->render, MODE_BOOTH, NULL, &err))
+		fail_msg("%s", err.text);
+	while (app_fold(&t->app, 100)) {
+	}
+	input(t, (struct input){.type = INPUT_RESIZE, .x = 1280, .y = 800});
+	return 0;
+}
+
+static void a_code_opens_its_booth_and_no_other(void **state)
+{
+	struct booth_test *t = *state;
+	char mine[BOOTH_CODE_TEXT], other[BOOTH_CODE_TEXT], token[TOKEN_TEXT], id[8];
+	assert_int_equal(t->app.screen, SCREEN_BOOTH_DOOR);
+	desk_booth_code(t->demo.store, "coral-health", mine);
+	desk_booth_code(t->demo.store, "port-logistics", other);
+	assert_string_not_equal(mine, other);
 	token_of(t, "Marisol", token);
-	assert_true(desk_scan_booth(t->demo.store, "port-logistics", token, strlen(token), &other, &err));
-	wait(t, 1000);
-	assert_string_equal(node(t, "met")->label, "0");
-	meet(t, "Jean-Robert");
+	scan(t, token); /* no badge is taken before it is known for whom */
+	assert_int_equal(t->app.screen, SCREEN_BOOTH_DOOR);
+	assert_int_equal(leads(t), 0);
+	assert_non_null(strstr(node(t, "hint")->label, "not a booth code"));
+	for (int i = 0; i < 8; i++)
+		tap(t, "k-2");
+	tap(t, "open");
+	assert_int_equal(t->app.screen, SCREEN_BOOTH_DOOR);
+	tap(t, "k-clear");
+	assert_false(node(t, "open")->enabled);
+	for (const char *c = mine; *c; c++) {
+		snprintf(id, sizeof id, "k-%c", *c >= 'A' && *c <= 'Z' ? *c - 'A' + 'a' : *c);
+		if (*c != '-')
+			tap(t, id);
+	}
+	tap(t, "open");
+	assert_int_equal(t->app.screen, SCREEN_BOOTH_IDLE);
+	assert_string_equal(node(t, "employer")->label, "Coral Health");
+	meet(t, "Marisol");
+	tap(t, "save");
+	picture(t, "booth.by-code");
+	tap(t, "lock");
+	assert_int_equal(t->app.screen, SCREEN_BOOTH_DOOR);
+	scan(t, mine); /* typed by a scanner, with its hyphen */
+	assert_string_equal(node(t, "met")->label, "1");
+}
+
+/* An employer's card at the front kiosk opens their booth there, and it does not stay open. */
+static void a_booth_opened_at_the_front_locks_itself(void **state)
+{
+	struct booth_test *t = *state;
+	char code[BOOTH_CODE_TEXT], card[16];
+	desk_booth_code(t->demo.store, "coral-health", code);
+	snprintf(card, sizeof card, "LB%.4s%s", code, code + 5);
+	t->app.mode = MODE_FRONT;
+	app_end_visit(&t->app);
+	scan(t, card);
+	assert_int_equal(t->app.screen, SCREEN_BOOTH_IDLE);
+	meet(t, "Marisol");
+	assert_int_equal(leads(t), 1);
+	wait(t, 91000); /* the card goes away first */
+	assert_int_equal(t->app.screen, SCREEN_BOOTH_IDLE);
+	wait(t, 91000);
+	assert_int_equal(t->app.screen, SCREEN_WELCOME);
+	assert_string_equal(t->app.booth.employer.id, "");
+	char token[TOKEN_TEXT];
+	token_of(t, "Jean-Robert", token);
+	scan(t, token);
+	assert_int_equal(leads(t), 1); /* it is a front kiosk again */
+}
+
+static void sending_is_queued_in_the_log(void **state)
+{
+	struct booth_test *t = *state;
+	struct moment at;
+	meet(t, "Marisol");
 	tap(t, "save");
 	tap(t, "leads");
-	assert_false(shows(t, "lead-1"));
+	assert_false(view_leads_asked(t->demo.store, "coral-health", &at));
+	tap(t, "send");
+	assert_non_null(strstr(node(t, "toast")->label, "Queued"));
+	assert_true(view_leads_asked(t->demo.store, "coral-health", &at));
+	assert_int_not_equal(at.wall, 0);
+	assert_false(view_leads_asked(t->demo.store, "port-logistics", &at));
+	append(t, "employer.set", json_pack("{s:s, s:s}", "employer", "coral-health", "email", ""));
+	tap(t, "send");
+	assert_non_null(strstr(node(t, "toast")->label, "no email"));
 }
 
 /* What another device wrote appears by itself, and where it is. */
@@ -507,7 +812,14 @@ int main(void)
 		BOOTH_TEST(an_untouched_card_goes_away_kept),
 		BOOTH_TEST(a_code_is_typed_when_the_scanner_cannot_read),
 		BOOTH_TEST(the_list_counts_filters_and_opens),
-		BOOTH_TEST(only_its_own_leads_are_ever_shown),
+		BOOTH_TEST(status_and_next_step_are_chosen_of_a_few),
+		BOOTH_TEST(the_card_shows_how_they_fit),
+		BOOTH_TEST(a_card_speaks_until_the_person_is_there),
+		BOOTH_TEST(a_card_that_is_not_shared_is_a_first_name),
+		BOOTH_TEST(neither_employer_sees_the_other),
+		BOOTH_TEST(a_booth_opened_at_the_front_locks_itself),
+		BOOTH_TEST(sending_is_queued_in_the_log),
+		cmocka_unit_test_setup_teardown(a_code_opens_its_booth_and_no_other, open_door, close_booth),
 		BOOTH_TEST(the_tallies_follow_the_log),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

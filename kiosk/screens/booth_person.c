@@ -1,0 +1,331 @@
+/* Part of 15: who stands there, as far as they agreed to share it, and how they fit what this employer looks for. Of a person
+ * whom this device does not know yet the badge's own card tells name, work and skills. */
+#include "base/text.h"
+#include "screens/booth.h"
+#include "screens/flow.h"
+#include "screens/seeker.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+/* --- reading ------------------------------------------------------------------------------------------------------------- */
+
+/* What the role that fits best asks for: what they have first, then what is missing. */
+static void read_asked(struct app *app)
+{
+	struct booth *booth = &app->booth;
+	const struct openings *openings = seeker_openings(app);
+	size_t best = talent_best(&booth->talent, openings->list, openings->count, booth->employer.id);
+	booth->asked_count = booth->met_count = 0;
+	if (best == openings->count)
+		return;
+	const struct opening *opening = &openings->list[best];
+	for (int missing = 0; missing < 2; missing++)
+		for (size_t i = 0; i < opening->skill_count; i++)
+			if (entries_has(&booth->talent.skills, opening->skills[i]) != (missing == 1)) {
+				text_copy(booth->asked[booth->asked_count++], ENTRY_MOST, opening->skills[i]);
+				booth->met_count += !missing;
+			}
+}
+
+static void read_talent(struct app *app)
+{
+	struct scan *scan = &app->booth.scan;
+	talent_init(&app->booth.talent);
+	if (!app->skills)
+		return;
+	if (scan->has_card) {
+		desk_card_talent(&scan->card, app->skills, &app->booth.talent);
+	} else if (scan->shared) {
+		json_t *profile = view_profile(app->store, scan->person.id);
+		talent_read(&app->booth.talent, app->skills, profile);
+		json_decref(profile);
+	}
+}
+
+void booth_look(struct app *app, bool always)
+{
+	struct booth *booth = &app->booth;
+	struct lead now;
+	uint64_t revision = app->store ? store_revision(app->store) : 0;
+	if (!app->store || !app->folded || (!always && booth->looked == revision))
+		return;
+	booth->looked = revision;
+	if (!view_lead(app->store, booth->employer.id, booth->scan.badge, &now))
+		return; /* not there any more: what is on the screen goes with the card */
+	text_copy(booth->scan.lead.person, sizeof booth->scan.lead.person, now.person);
+	text_copy(booth->scan.lead.name, sizeof booth->scan.lead.name, now.name);
+	sodium_memzero(&now, sizeof now);
+	desk_lead_as_shared(app->store, &booth->scan.lead);
+	desk_as_shared(app->store, booth->scan.lead.person, &booth->scan.person, &booth->scan.shared);
+	booth->scan.has_card = desk_lead_card(app->store, &booth->scan.lead, &booth->scan.card);
+	read_talent(app);
+	read_asked(app);
+}
+
+const char *booth_card_headline(const struct app *app, const struct badge_card *card)
+{
+	size_t term;
+	if (card->job && app->skills && skills_by_code(app->skills, TERM_JOB, card->job, &term))
+		return skills_name(app->skills, TERM_JOB, skills_id(app->skills, TERM_JOB, term), app_language(app));
+	return card->headline;
+}
+
+/* --- words --------------------------------------------------------------------------------------------------------------- */
+
+static bool is_known(const struct booth *booth)
+{
+	return booth->scan.person.id[0] != '\0';
+}
+
+const char *booth_name(const struct booth *booth)
+{
+	return is_known(booth) ? booth->scan.person.name : booth->scan.lead.name;
+}
+
+static bool is_shared(const struct booth *booth)
+{
+	return is_known(booth) ? booth->scan.shared : booth->scan.has_card && booth->scan.card.shared;
+}
+
+static const char *headline_of(const struct app *app)
+{
+	const struct booth *booth = &app->booth;
+	if (!is_shared(booth))
+		return "";
+	return is_known(booth) ? booth->scan.person.headline : booth_card_headline(app, &booth->scan.card);
+}
+
+/* Years are known as a band, by its least. */
+static const char *experience(struct app *app, struct ui *ui)
+{
+	static const struct {
+		int least;
+		const char *band;
+	} bands[] = {{1, "1–2"}, {3, "3–5"}, {6, "6–10"}, {11, "10+"}};
+	int years = app->booth.talent.years;
+	const char *band = NULL;
+	for (size_t i = 0; i < sizeof bands / sizeof bands[0]; i++)
+		band = years >= bands[i].least ? bands[i].band : band;
+	if (years < 0)
+		return "";
+	return band ? ui_fill(ui, "lead.experience", "years", band) : ui_say(ui, "work.starting");
+}
+
+/* "Full time, can start in 2 weeks" */
+static const char *times(struct app *app, struct ui *ui)
+{
+	static const char *const hours[HOURS_COUNT] = {"work.full", "work.part", "lead.hours.either"};
+	static const char *const starts[START_COUNT] = {"lead.start.now", "lead.start.two_weeks", "lead.start.later"};
+	const struct talent *talent = &app->booth.talent;
+	const char *a = talent->hours >= 0 ? ui_say(ui, hours[talent->hours]) : "";
+	const char *b = talent->start >= 0 ? ui_say(ui, starts[talent->start]) : "";
+	if (!*a || !*b)
+		return *a ? a : b;
+	return booth_fill_two(ui, "lead.times", "hours", a, "start", b);
+}
+
+/* The languages among the skills; without any, the one that they use the kiosk in. */
+static void speaks(struct app *app, struct ui *ui, char *out, size_t size)
+{
+	const struct entries *skills = &app->booth.talent.skills;
+	char list[NODE_TEXT_MOST] = "";
+	for (size_t i = 0; i < skills->count && app->skills; i++) {
+		size_t term, used = strlen(list);
+		if (skills_index(app->skills, TERM_SKILL, skills->list[i], &term) && *skills_iso(app->skills, term))
+			text_format(list + used, sizeof list - used, "%s%s", used ? ", " : "",
+				    seeker_name(app, TERM_SKILL, skills->list[i]));
+	}
+	const char *code = app->booth.scan.person.language;
+	size_t language = catalog_language(ui->catalog, code);
+	if (!list[0] && code[0] && strcmp(catalog_code(ui->catalog, language), code) == 0)
+		text_copy(list, sizeof list, say(ui->catalog, language, "language.name"));
+	text_copy(out, size, list[0] ? ui_fill(ui, "lead.languages", "languages", list) : "");
+}
+
+/* --- drawing ------------------------------------------------------------------------------------------------------------- */
+
+static void fact(struct ui *ui, struct rect *area, const char *id, enum icon icon, const char *words)
+{
+	int high = ui_line(ui, TYPE_BODY), side = ui_px(ui, PART_ICON_SMALL) - ui_design(ui, 2);
+	if (!words[0] || area->h < high)
+		return;
+	struct rect r = rect_cut_top(area, high, pick(ui, 4, 9, 14));
+	struct rect at = rect_cut_left(&r, side, pick(ui, 10, 18, 22));
+	draw_icon(ui->draw, (struct rect){at.x, r.y + (high - side) / 2, side, side}, icon, COLOR_PRIMARY_TINT_TEXT);
+	ui_text(ui, r, words,
+		(struct text){.id = id,
+			      .type = TYPE_BODY,
+			      .color = COLOR_TEXT,
+			      .on = COLOR_SURFACE,
+			      .lines = 1,
+			      .shrink = 16,
+			      .personal = true,
+			      .middle = true});
+}
+
+static void sentence(struct ui *ui, struct rect *area, const char *id, const char *words)
+{
+	struct text text = {
+		.id = id, .type = TYPE_BODY, .color = COLOR_TEXT_MUTED, .on = COLOR_SURFACE, .shrink = 18, .personal = true};
+	rect_cut_top(area, ui_text(ui, *area, words, text), pick(ui, 6, 12, 18));
+}
+
+static void details(struct app *app, struct ui *ui, struct rect *area)
+{
+	const struct person *person = &app->booth.scan.person;
+	char phone[PHONE_MOST + 8], languages[NODE_TEXT_MOST];
+	front_phone(person->phone, phone, sizeof phone);
+	speaks(app, ui, languages, sizeof languages);
+	fact(ui, area, "experience", ICON_BRIEFCASE, experience(app, ui));
+	fact(ui, area, "times", ICON_CLOCK, times(app, ui));
+	fact(ui, area, "languages", ICON_SPEECH, languages);
+	fact(ui, area, "email", ICON_MAIL, person->email);
+	fact(ui, area, "phone", ICON_PHONE, phone);
+	sodium_memzero(phone, sizeof phone);
+	sodium_memzero(languages, sizeof languages);
+}
+
+/* "You met at 11:05" in a tinted strip, when this is not the first scan. */
+static void met_before(struct app *app, struct ui *ui, struct rect *area)
+{
+	const struct booth *booth = &app->booth;
+	int high = ui_line(ui, TYPE_LABEL) + pick(ui, 8, 16, 24);
+	if (booth->scan.verdict != VERDICT_ALREADY || area->h < high)
+		return;
+	struct rect r = rect_cut_top(area, high, pick(ui, 8, 16, 22));
+	draw_round(ui->draw, r, ui_px(ui, RADIUS_KEY), CORNERS_ALL, COLOR_INFO_TINT, COLOR_NONE, 0);
+	int side = ui_px(ui, PART_ICON_SMALL) - ui_design(ui, 4);
+	rect_cut_left(&r, pick(ui, 8, 14, 20), 0);
+	struct rect at = rect_cut_left(&r, side, pick(ui, 8, 12, 16));
+	draw_icon(ui->draw, (struct rect){at.x, r.y + (r.h - side) / 2, side, side}, ICON_CLOCK, COLOR_INFO);
+	ui_text(ui, r, ui_fill(ui, "lead.before", "time", booth_time(ui, booth->scan.lead.first_scanned_at)),
+		(struct text){.id = "before",
+			      .type = TYPE_LABEL,
+			      .color = COLOR_TEXT,
+			      .on = COLOR_INFO_TINT,
+			      .lines = 1,
+			      .shrink = 16,
+			      .middle = true});
+}
+
+/* --- skills -------------------------------------------------------------------------------------------------------------- */
+
+static int skill_high(const struct ui *ui)
+{
+	int line = ui_line(ui, TYPE_LABEL) + ui_design(ui, 8), high = pick(ui, 40, 52, 64);
+	return line > high ? line : high;
+}
+
+/* Places the chips, or with `draw` false only tells how high they stand; those that find no room are left out. */
+static int skill_chips(struct app *app, struct ui *ui, struct rect area, bool draw)
+{
+	struct booth *booth = &app->booth;
+	struct flow flow = flow_in(area, skill_high(ui), pick(ui, 6, 12, 16));
+	struct rect r;
+	for (size_t i = 0; i < booth->asked_count; i++) {
+		char id[NODE_ID_MOST];
+		bool met = i < booth->met_count;
+		const char *name = seeker_name(app, TERM_SKILL, booth->asked[i]);
+		if (!flow_next(&flow, ui_skill_width(ui, name, met), &r))
+			break;
+		text_format(id, sizeof id, "asked-%zu", i + 1);
+		if (!draw)
+			continue;
+		ui_chip(ui, r, (struct chip){.id = id, .label = name, .match = met, .plain = !met});
+		nodes_find(ui->nodes, id)->personal = true;
+		front_says(ui, id, ui_fill(ui, met ? "lead.skill.has" : "lead.skill.missing", "skill", name), true);
+	}
+	return flow_bottom(&flow) - area.y;
+}
+
+/* "4 of 5 skills you asked for" and the skills, at the bottom of what is left; never a percentage. */
+static struct rect cut_skills(struct app *app, struct ui *ui, struct rect *area)
+{
+	int line = ui_line(ui, TYPE_HEADING), gap = pick(ui, 4, 10, 14), most = area->h * 3 / 5;
+	if (!is_shared(&app->booth) || !app->booth.asked_count || most < line + skill_high(ui))
+		return (struct rect){.h = 0};
+	struct rect room = {area->x, area->y, area->w, most - line - gap};
+	int chips = skill_chips(app, ui, room, false);
+	return rect_cut_bottom(area, line + gap + chips, pick(ui, 4, 14, 18));
+}
+
+static void draw_skills(struct app *app, struct ui *ui, struct rect r)
+{
+	const struct booth *booth = &app->booth;
+	char met[24], asked[24];
+	if (!r.h)
+		return;
+	snprintf(met, sizeof met, "%zu", booth->met_count);
+	snprintf(asked, sizeof asked, "%zu", booth->asked_count);
+	struct rect line = rect_cut_top(&r, ui_line(ui, TYPE_HEADING), pick(ui, 4, 10, 14));
+	ui_text(ui, line, booth_fill_two(ui, "lead.asked", "n", met, "m", asked),
+		(struct text){.id = "asked",
+			      .type = TYPE_LABEL,
+			      .color = COLOR_PRIMARY_TINT_TEXT,
+			      .on = COLOR_SURFACE,
+			      .lines = 1,
+			      .shrink = 16,
+			      .middle = true,
+			      .personal = true});
+	skill_chips(app, ui, r, true);
+}
+
+/* --- the panel ----------------------------------------------------------------------------------------------------------- */
+
+/* How the title is heard. */
+static void say_person(struct app *app, struct ui *ui)
+{
+	const char *name = booth_name(&app->booth), *headline = headline_of(app);
+	if (name[0])
+		front_says(ui, "title",
+			   headline[0] ? booth_fill_two(ui, "spoken.lead", "name", name, "headline", headline)
+				       : ui_fill(ui, "spoken.lead_plain", "name", name),
+			   true);
+}
+
+static void who(struct app *app, struct ui *ui, struct rect *area)
+{
+	const char *name = booth_name(&app->booth), *headline = headline_of(app);
+	struct text text = {.id = "title",
+			    .type = is_compact(ui) ? TYPE_TITLE : TYPE_NUMERAL,
+			    .color = COLOR_TEXT,
+			    .on = COLOR_SURFACE,
+			    .lines = 2,
+			    .shrink = is_compact(ui) ? 22 : 34,
+			    .heading = true,
+			    .personal = true};
+	rect_cut_top(area, ui_text(ui, *area, name[0] ? name : ui_say(ui, "lead.unknown.title"), text), pick(ui, 2, 2, 6));
+	text = (struct text){.id = "headline",
+			     .type = TYPE_HEADING,
+			     .color = COLOR_TEXT,
+			     .on = COLOR_SURFACE,
+			     .lines = 2,
+			     .shrink = 20,
+			     .personal = true};
+	rect_cut_top(area, headline[0] ? ui_text(ui, *area, headline, text) : 0, pick(ui, 4, 10, 14));
+}
+
+void booth_person(struct app *app, struct ui *ui, struct rect r)
+{
+	const struct booth *booth = &app->booth;
+	char code[SHORT_CODE_TEXT];
+	ui_panel(ui, r, COLOR_SURFACE, COLOR_DIVIDER);
+	struct rect area = rect_inset(r, pick(ui, 16, 32, 44), pick(ui, 12, 26, 36));
+	who(app, ui, &area);
+	say_person(app, ui);
+	met_before(app, ui, &area);
+	struct rect skills = cut_skills(app, ui, &area);
+	if (!is_known(booth) && !booth->scan.has_card)
+		sentence(ui, &area, "unknown", ui_say(ui, "lead.unknown.text"));
+	else if (!is_shared(booth))
+		sentence(ui, &area, "private", ui_fill(ui, "lead.private", "name", booth_name(booth)));
+	else
+		details(app, ui, &area);
+	if (booth->scan.has_card && booth->scan.card.shared)
+		sentence(ui, &area, "from-badge", ui_say(ui, "lead.from_badge"));
+	token_short_code(booth->scan.badge, code);
+	fact(ui, &area, "code", ICON_BADGE, booth->scan.badge[0] ? code : "");
+	draw_skills(app, ui, skills);
+}
