@@ -196,7 +196,8 @@ static void agreed(struct app *app, struct ui *ui, struct rect r, const struct p
 	text.middle = true;
 	ui_text(ui, r,
 		count == CONSENT_COUNT ? ui_say(ui, "staff.person.consents_all")
-				       : front_count(ui, "staff.person.consents", count),
+		: count                ? front_count(ui, "staff.person.consents", count)
+				       : ui_say(ui, "staff.person.consents_none"),
 		text);
 }
 

@@ -36,9 +36,10 @@ static void cell(struct ui *ui, struct rect r, const char *id, const char *words
 
 static void source_of(struct app *app, struct ui *ui, const struct person *person, char *out, size_t size)
 {
-	const char *key = strcmp(person->source, "kiosk") == 0  ? "staff.source.kiosk"
-			  : strcmp(person->source, "desk") == 0 ? "staff.source.desk"
-								: "staff.source.list";
+	bool desk = strcmp(person->source, "desk") == 0 || strcmp(person->source, "command") == 0;
+	const char *key = strcmp(person->source, "kiosk") == 0 ? "staff.source.kiosk"
+			  : desk                               ? "staff.source.desk"
+							       : "staff.source.list";
 	text_format(out, size, "%s, %s", ui_say(ui, key), staff_clock(ui, person->registered_at, app->wall));
 }
 
@@ -68,7 +69,7 @@ static void value_of(struct app *app, struct ui *ui, const struct person *person
 		text_copy(out, CELL_MOST, ui_say(ui, "staff.twin.nothing"));
 }
 
-/* Masked values may look alike and not be. */
+/* Masked values may look alike and not be; of where they come from, only what is shown counts. */
 static bool differs(const struct person *a, const struct person *b, enum what what)
 {
 	switch (what) {
@@ -79,7 +80,7 @@ static bool differs(const struct person *a, const struct person *b, enum what wh
 	case WHAT_PHONE:
 		return strcmp(a->phone, b->phone) != 0;
 	default:
-		return strcmp(a->source, b->source) != 0 || a->registered_at.wall != b->registered_at.wall;
+		return false;
 	}
 }
 
@@ -94,9 +95,9 @@ static void compare_row(struct app *app, struct ui *ui, struct rect r, const str
 {
 	char keep[CELL_MOST], twin[CELL_MOST], said[NODE_TEXT_MOST];
 	const struct person *other = &app->staff->twin;
-	bool other_is = differs(person, other, what);
 	value_of(app, ui, person, what, keep);
 	value_of(app, ui, other, what, twin);
+	bool other_is = differs(person, other, what) || strcmp(keep, twin) != 0;
 	draw_rect(ui->draw, (struct rect){r.x, r.y, r.w, ui_px(ui, STROKE_DIVIDER)}, COLOR_DIVIDER);
 	cell(ui, column_of(ui, r, COLUMN_LABEL), NULL, ui_say(ui, whats[what].word), COLOR_TEXT_MUTED, false, false);
 	cell(ui, column_of(ui, r, COLUMN_KEEP), NULL, keep, COLOR_TEXT, false, true);
