@@ -251,7 +251,8 @@ static void move_up(struct catalog *catalog, size_t from, size_t to)
 	memmove(&catalog->language[to + 1], &catalog->language[to], (from - to) * sizeof language);
 	catalog->language[to] = language;
 	for (size_t i = 0; i < catalog->words; i++) {
-		const char *(*forms)[PLURAL_FORMS_MOST] = catalog->word[i].forms, *one[PLURAL_FORMS_MOST];
+		const char *one[PLURAL_FORMS_MOST];
+		const char *(*forms)[PLURAL_FORMS_MOST] = catalog->word[i].forms;
 		memcpy(one, forms[from], sizeof one);
 		memmove(forms[to + 1], forms[to], (from - to) * sizeof one);
 		memcpy(forms[to], one, sizeof one);

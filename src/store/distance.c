@@ -53,7 +53,7 @@ void distance_step(const struct typed_word *typed, const struct column *earlier,
 bool distance_near(const char *a, size_t a_length, const char *b, size_t b_length)
 {
 	struct typed_word typed;
-	struct column columns[3];
+	struct column columns[3] = {{.whole = 0}};
 	if (b_length < a_length)
 		return distance_near(b, b_length, a, a_length);
 	typed_word_set(&typed, a, a_length);

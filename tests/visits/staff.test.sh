@@ -72,7 +72,7 @@ touch_node primary
 touch_node primary
 screen_wait staff-person
 node_wait_says title label "Marisol Ruiz"
-touch_node done
+touch_node "done"
 touch_node add
 touch_node age-under16
 touch_node edit-first
