@@ -41,7 +41,7 @@ printf ']Q3%s\r\n' "$token" >&4
 screen_wait back
 node_get title label | grep -q Marisol
 plug_out
-touch_node done
+touch_node "done"
 touch_node start-en
 screen_wait registered
 wait_until "the card to rest after the scanner was pulled out" enabled_is scan-ticket false
