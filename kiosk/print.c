@@ -104,12 +104,14 @@ struct input print_input(const struct printer_news *news)
 	return input;
 }
 
-static void became(struct app *app, struct print_wait *wait, const char *job, bool out)
+/* True if it was this one. */
+static bool became(struct app *app, struct print_wait *wait, const char *job, bool out)
 {
 	if (!wait->job[0] || strcmp(wait->job, job) != 0)
-		return;
+		return false;
 	wait->is = out ? PRINT_CAME_OUT : PRINT_FAILED;
 	wait->since = app->now;
+	return true;
 }
 
 static void record_first(struct app *app)
@@ -209,6 +211,8 @@ void print_take(struct app *app, const struct input *input)
 		became(app, &app->visitor->print, job, out);
 		show_visitor(app);
 		became(app, &app->print.test, job, out);
+		if (became(app, &app->staff->print, job, out))
+			staff_printed(app, out);
 	}
 }
 

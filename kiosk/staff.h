@@ -6,6 +6,7 @@
 #include "desk/staff.h"
 #include "device/pin.h"
 #include "device/stick.h"
+#include "print.h"
 #include "store/view_staff.h"
 
 #include <stdbool.h>
@@ -57,7 +58,8 @@ struct staff {
 	char search[4 * STAFF_SEARCH_GRAPHEMES + 1];
 	char person[ID_TEXT]; /* whose page is open */
 	enum staff_question question;
-	bool badge_shown; /* their badge's code, to be photographed */
+	bool badge_shown;        /* their badge's code, to be photographed */
+	struct print_wait print; /* what was ordered for them last */
 
 	/* 19, read when the view or the person has changed */
 	char read[ID_TEXT];
@@ -87,6 +89,8 @@ struct staff {
 
 /* Takes an answer of the PIN device. */
 void staff_answer(struct app *app, int wrong, int wait_ms);
+/* What became of what was ordered on a person's page. */
+void staff_printed(struct app *app, bool out);
 /* Takes an answer of the stick. */
 void staff_saved(struct app *app, int news, int files);
 /* Locks: wipes what staff saw and asks for the PIN again. */

@@ -18,6 +18,7 @@ enum {
 	ACT_BADGE_CLOSE,
 	ACT_COMPARE,
 	ACT_UNMERGE,
+	ACT_PRINT,
 	BUTTONS_MOST = 8
 };
 
@@ -45,12 +46,32 @@ static void add(struct ui *ui, struct actions *actions, const char *id, const ch
 							  .action = action};
 }
 
+static bool is_printing(const struct app *app)
+{
+	const struct print_wait *wait = &app->staff->print;
+	return wait->job[0] && wait->is == PRINT_RUNS && app->now - wait->since < PRINT_PATIENCE_MS;
+}
+
+/* Where a printer is ready: the badge once more, and the list of their booths. One at a time. */
+static void add_prints(struct app *app, struct ui *ui, struct actions *actions)
+{
+	bool busy = is_printing(app);
+	add(ui, actions, "reprint", busy ? "staff.print.runs" : "staff.print.button", ICON_PRINTER, BUTTON_PRIMARY, ACT_PRINT);
+	actions->list[actions->count - 1].disabled = busy;
+	actions->list[actions->count - 1].arg = PRINT_BADGE;
+	add(ui, actions, "print-list", "staff.print.list.button", ICON_BADGE, BUTTON_SECONDARY, ACT_PRINT);
+	actions->list[actions->count - 1].disabled = busy;
+	actions->list[actions->count - 1].arg = PRINT_LIST;
+}
+
 /* Two records of one person are joined or kept apart before anything is erased: else the other would stay. */
 static struct actions actions_for(struct app *app, struct ui *ui, const struct person *person, bool inline_twin)
 {
 	struct actions actions = {.count = 0};
 	bool here = person->checked_in_at.wall != 0, twin = app->staff->twin.id[0];
-	if (here || person->badge[0])
+	if ((here || person->badge[0]) && app->printer)
+		add_prints(app, ui, &actions);
+	else if (here || person->badge[0])
 		add(ui, &actions, "badge", "staff.badge.button", ICON_BADGE, BUTTON_PRIMARY, ACT_BADGE);
 	if (!here)
 		add(ui, &actions, "check-in", "staff.check_in.button", ICON_CHECK,
@@ -232,6 +253,12 @@ static void badge(struct app *app)
 	sodium_memzero(&registered, sizeof registered);
 }
 
+void staff_printed(struct app *app, bool out)
+{
+	if (app->screen == SCREEN_STAFF_PERSON)
+		app_toast(app, ui_say(&app->ui, out ? "staff.print.out" : "staff.print.failed"), 0);
+}
+
 static void decide_twin(struct app *app, bool merge)
 {
 	struct staff *staff = app->staff;
@@ -279,6 +306,10 @@ static void act(struct app *app, int action, int arg)
 	case ACT_CHECK_IN:
 		check_in(app);
 		break;
+	case ACT_PRINT:
+		if (app->printer && !is_printing(app))
+			print_person(app, staff->person, (enum print_kind)arg, &staff->print);
+		break;
 	case ACT_BADGE:
 		badge(app);
 		break;
@@ -311,6 +342,7 @@ static void act(struct app *app, int action, int arg)
 static void enter(struct app *app)
 {
 	app->staff->badge_shown = app->staff->comparing = false;
+	app->staff->print = (struct print_wait){.job = ""};
 	staff_enter(app);
 }
 
@@ -327,6 +359,7 @@ static void sample(struct app *app)
 	struct hit hit;
 	struct staff *staff = app->staff;
 	staff_sample(app, SCREEN_STAFF_PERSON);
+	app->printer = true;
 	if (!view_find(app->store, "Marisol", &hit, 1, NULL))
 		return;
 	text_copy(staff->person, sizeof staff->person, hit.person);

@@ -1,6 +1,8 @@
 /* The staff desk over a real store: the PIN and its waits, what of it can be seen, said or recorded, and the desk behind it. */
 #include "player.h"
 
+#include "screens/staff.h"
+
 #include "device/pin.h"
 
 #include <SDL.h>
@@ -472,6 +474,69 @@ static void a_child_is_taken_in_with_the_first_name_alone(void **state)
 	assert_string_equal(player->app.staff->search, "");
 }
 
+/* --- paper --------------------------------------------------------------------------------------------------------------- */
+
+static struct print_order ordered;
+static enum print_kind ordered_kind;
+static int orders;
+
+static void take_order(struct printer *printer, enum print_kind kind, const char *badge, const struct print_order *order)
+{
+	(void)printer;
+	assert_int_equal(strlen(badge), BADGE_TEXT - 1);
+	ordered = *order;
+	ordered_kind = kind;
+	orders++;
+}
+
+static void take_settle(struct printer *printer, const char *job)
+{
+	(void)printer;
+	assert_string_equal(job, ordered.job);
+}
+
+static struct printer ordering = {.print = take_order, .settle = take_settle};
+
+static void printer_tells(struct player *player, int told, const char *badge)
+{
+	struct input input = {.type = INPUT_PRINT, .x = (int)ordered_kind, .y = told};
+	input.size = (size_t)snprintf(input.scan, sizeof input.scan, "%s %s", ordered.job, badge);
+	play(player, input);
+	player->now += 400;
+}
+
+/* With a printer the badge and the list of booths come out of it, and the page says how it went; without one there is a code.
+ */
+static void a_badge_is_printed_again(void **state)
+{
+	struct player *player = *state;
+	player->app.print.device = &ordering;
+	orders = 0;
+	enter_desk(player);
+	open_person(player, "marisol");
+	assert_true(has_node(player, "badge") && !has_node(player, "reprint"));
+	play(player, (struct input){.type = INPUT_PRINT, .y = TOLD_STATE, .codepoint = PRINTER_STATE_READY});
+	assert_false(has_node(player, "badge"));
+	struct person person = person_shown(player);
+	touch(player, "reprint");
+	assert_int_equal(orders, 1);
+	assert_int_equal(ordered_kind, PRINT_BADGE);
+	assert_string_equal(ordered.words.given, "Marisol");
+	assert_false(node(player, "reprint")->enabled || node(player, "print-list")->enabled);
+	printer_tells(player, TOLD_PRINTED, person.badge);
+	assert_non_null(strstr(player->app.toast, "printed"));
+	wait_ms(player, 10000); /* the fact waits for a quiet moment */
+	assert_non_null(strstr(node(player, "past-3")->label, "Badge printed"));
+	touch(player, "print-list");
+	assert_int_equal(ordered_kind, PRINT_LIST);
+	printer_tells(player, TOLD_FAILED, person.badge);
+	assert_non_null(strstr(player->app.toast, "Devices"));
+	touch(player, "reprint");
+	assert_int_equal(orders, 3);
+	wait_ms(player, PRINT_PATIENCE_MS + STAFF_REFRESH_MS); /* nobody answers: it can be ordered once more */
+	assert_true(node(player, "reprint")->enabled);
+}
+
 static void add_twin(struct player *player, char id[ID_TEXT])
 {
 	struct registered registered;
@@ -608,6 +673,7 @@ int main(void)
 		STAFF(a_check_in_is_undone_and_made_again),
 		STAFF(details_are_edited),
 		STAFF(a_child_is_taken_in_with_the_first_name_alone),
+		STAFF(a_badge_is_printed_again),
 		STAFF(two_records_become_one),
 		STAFF(two_people_stay_two),
 		STAFF(a_person_is_erased_after_one_question),
