@@ -129,7 +129,7 @@ static void card(struct app *app, struct ui *ui, struct rect r, const struct fou
 static void cards(struct app *app, struct ui *ui, struct rect area, const struct found *found)
 {
 	int gap = pick(ui, 8, 14, 20), n = (int)cards_of(ui), share = (area.h - (n - 1) * gap) / n;
-	int most = is_large(ui) ? ui_design(ui, 320) : pick(ui, 110, 148, 200);
+	int most = is_large(ui) ? ui_design(ui, 320) : pick(ui, 110, 148, 260);
 	for (size_t i = 0; i < found->shown; i++)
 		card(app, ui, rect_cut_top(&area, share < most ? share : most, gap), found, found->first + i);
 }

@@ -165,7 +165,7 @@ static void line(struct app *app, struct ui *ui, struct rect r, enum line i)
 	bool choosing = i == LINE_CHOICES;
 	struct button edit = edit_button(ui, i);
 	int w = ui_button_width(ui, edit), high = ui_px(ui, PART_QUIET_BUTTON_HEIGHT);
-	struct rect all = r, button = rect_cut_right(&r, w, pick(ui, 6, 10, 16)), label = r;
+	struct rect all = r, button = rect_cut_right(&r, w, pick(ui, 6, 10, 16)), label;
 	if (is_stacked(ui)) {
 		int free = r.h - ui_line(ui, TYPE_LABEL) - ui_line(ui, TYPE_LEAD), pad = ui_design(ui, 16);
 		rect_cut_top(&r, !choosing && free > 2 * pad ? free / 2 : pad, 0);

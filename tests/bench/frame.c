@@ -109,7 +109,7 @@ static void bench_size(struct rig *rig, int w, int h)
 	snprintf(figure, sizeof figure, "frame after a key press, %dx%d: ms / the whole screen", w, h);
 	bench_row(figure, bench_median(press) / 1e3, bench_median(whole) / 1e3, "ms", bench_median(ratio), AT_MOST, 0.1,
 		  &missed);
-	snprintf(figure, sizeof figure, "slowest key press in twenty, %dx%d, one core: ms / a frame", w, h);
+	snprintf(figure, sizeof figure, "slowest of 20 key presses, %dx%d, one core: ms / a frame", w, h);
 	double slowest = bench_median(slow);
 	bench_row(figure, slowest / 1e3, FRAME_US / 1e3, "ms", slowest / FRAME_US, AT_MOST, 1, &missed);
 	double share = bench_median(part);

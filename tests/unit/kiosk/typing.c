@@ -48,11 +48,8 @@ static void assert_typed(struct typist *typist)
 
 static void finger(struct typist *typist, SDL_EventType type, int id, const struct node *node)
 {
-	SDL_Event event = {.tfinger = {.type = type,
-				       .touchId = 1,
-				       .fingerId = id,
-				       .x = (float)(node->rect.x + node->rect.w / 2) / 1280,
-				       .y = (float)(node->rect.y + node->rect.h / 2) / 800}};
+	int x = node->rect.x + node->rect.w / 2, y = node->rect.y + node->rect.h / 2;
+	SDL_Event event = {.tfinger = {.type = type, .touchId = 1, .fingerId = id, .x = (float)x / 1280, .y = (float)y / 800}};
 	events_take(&typist->events, &event);
 }
 
