@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "press.h"
 #include "screens/screen.h"
+#include "store/device.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -41,6 +42,7 @@ bool app_open(struct app *app, struct store *store, struct catalog *catalog, str
 	app->health = health_quiet();
 	app->stick = stick_quiet();
 	app->print.device = printer_quiet();
+	app->enrol = enrol_quiet();
 	app->ui = (struct ui){.nodes = calloc(1, sizeof *app->ui.nodes), .draw = draw_create(), .render = render};
 	app->ui.catalog = catalog;
 	app->ui.profile = profile_for(1280, 800, 0);
@@ -188,11 +190,28 @@ static void find_employer(struct app *app)
 		app->booth.employer = found;
 }
 
-/* Both modes begin on the welcome page, so nobody notices. */
+/* A booth that was set up here is the employer's that the invitation was for. */
+static void take_employer(struct app *app)
+{
+	struct device own;
+	if (!app->booth.employer.id[0] && store_device_find(app->store, store_device(app->store), &own, NULL))
+		text_copy(app->booth.employer.id, sizeof app->booth.employer.id, own.employer);
+}
+
 void app_follow_fair(struct app *app)
 {
-	if (app->follows_fair && app->store && app->screen == modes[app->mode].first)
-		app->mode = strcmp(store_fair(app->store)->kind, "town-hall") == 0 ? MODE_TOWN_HALL : MODE_FRONT;
+	char use[16];
+	if (!app->follows_fair || !app->store || app->screen != modes[app->mode].first)
+		return;
+	enum kiosk_mode mode = strcmp(store_fair(app->store)->kind, "town-hall") == 0 ? MODE_TOWN_HALL : MODE_FRONT;
+	if (view_kiosk_setting(app->store, "mode", use, sizeof use))
+		for (int i = 0; i < MODE_SETUP; i++)
+			mode = strcmp(modes[i].name, use) == 0 ? (enum kiosk_mode)i : mode;
+	app->mode = mode;
+	if (mode == MODE_BOOTH)
+		take_employer(app);
+	if (app->screen != modes[mode].first)
+		app_go(app, modes[mode].first);
 }
 
 bool app_fold(struct app *app, size_t most)
@@ -208,10 +227,13 @@ bool app_fold(struct app *app, size_t most)
 	}
 	if (left > 0)
 		return true;
-	find_employer(app);
 	app_follow_fair(app);
+	find_employer(app);
 	app->folded = true;
 	app_settings(app);
+	if (app->fresh)
+		app_go(app, SCREEN_SETUP_DONE);
+	app->fresh = false;
 	scans_go_on(app);
 	return false;
 }
@@ -251,6 +273,10 @@ static void take(struct app *app, const struct input *input)
 		break;
 	case INPUT_PIN:
 		staff_answer(app, input->x, input->y);
+		break;
+	case INPUT_ENROL:
+		if (app->mode == MODE_SETUP && input->x > ENROL_NOTHING && input->x < ENROL_NEWS_COUNT)
+			setup_answer(app, (enum enrol_news)input->x);
 		break;
 	case INPUT_DEVICE:
 		take_device(app, input);

@@ -5,6 +5,7 @@
 
 #include "banner.h"
 #include "desk/townhall.h"
+#include "device/enrol.h"
 #include "device/health.h"
 #include "input.h"
 #include "print.h"
@@ -41,6 +42,8 @@ enum screen_id {
 	SCREEN_EXIT,
 	SCREEN_FULL,
 	SCREEN_NOTICES,
+	SCREEN_SETUP,
+	SCREEN_SETUP_DONE,
 	SCREEN_DONE,
 	SCREEN_STILL_THERE,
 	SCREEN_BADGE_NOT_VALID,
@@ -60,7 +63,7 @@ enum screen_id {
 	SCREEN_COUNT
 };
 
-enum kiosk_mode { MODE_FRONT, MODE_BOOTH, MODE_TOWN_HALL, MODE_EXIT, MODE_COUNT };
+enum kiosk_mode { MODE_FRONT, MODE_BOOTH, MODE_TOWN_HALL, MODE_EXIT, MODE_SETUP, MODE_COUNT };
 
 enum { FIELD_GRAPHEMES = 40, FIELD_MOST = FIELD_GRAPHEMES * 4 + 1 };
 
@@ -93,6 +96,12 @@ struct visitor {
 		char topics[TOPICS_CHOSEN][TOPIC_ID_MOST]; /* ids, "" = none */
 		int page;                                  /* where its one page is two */
 	} hall;
+	struct setup {
+		struct enrolment job;
+		int use, page; /* use: an enum kiosk_mode, -1 not chosen */
+		bool busy, no_file /* a code, although there is a file */;
+		enum enrol_news news;
+	} setup;
 	struct print_wait print; /* the badge that was ordered last */
 	char problem[40];        /* key of what the page has to say about the last try, "" nothing */
 };
@@ -177,6 +186,10 @@ struct app {
 	struct pin *pin;     /* the devices; the caller's */
 	struct health_check *health;
 	struct stick *stick;
+	struct enrol *enrol;
+	bool joined; /* the set-up is done: what follows begins with the fair */
+	enum kiosk_mode joined_mode;
+	bool fresh; /* the set-up has just been done */
 	struct device_state devices[EQUIPMENT_COUNT];
 	struct banner banner;
 	struct printing print;

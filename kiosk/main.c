@@ -9,7 +9,7 @@ static const char *const mode_names[] = {[MODE_FRONT] = "front",
 					 [MODE_BOOTH] = "booth",
 					 [MODE_TOWN_HALL] = "town-hall",
 					 [MODE_EXIT] = "exit",
-					 [MODE_COUNT] = NULL};
+					 [MODE_SETUP] = NULL};
 static const char *const speaks_names[] = {"driver", "escpos", NULL};
 static const char *const theme_names[] = {"light", "high-contrast", "high-contrast-light", NULL};
 

@@ -34,6 +34,7 @@ static const struct {
 	[INPUT_DEVICE] = {"device", ARG_STATE},
 	[INPUT_STICK] = {"stick", ARG_POINT},
 	[INPUT_PRINT] = {"print", ARG_ALL},
+	[INPUT_ENROL] = {"enrol", ARG_POINT},
 	[INPUT_MASKED] = {"masked", ARG_POINT},
 };
 

@@ -28,6 +28,7 @@ enum { FOLD_SLICE = 500, CLOCK_FILE_MS = 50 };
 
 struct kiosk {
 	const struct run_options *options;
+	const char *home;
 	struct store *store;
 	struct catalog *catalog;
 	struct render *render;
@@ -40,9 +41,11 @@ struct kiosk {
 	struct scanning scanning;
 	struct pin *pin;
 	struct stick *stick;
+	struct enrol *enrol;
+	bool fresh; /* set up in the session before */
 	struct health_check health;
 	struct printer *printer;
-	Uint32 speech_event, plug_event, pin_event, stick_event, print_event;
+	Uint32 speech_event, plug_event, pin_event, stick_event, print_event, enrol_event;
 	struct recorder recorder;
 	struct tree tree;
 	uint64_t revision;
@@ -50,6 +53,12 @@ struct kiosk {
 	bool frozen;  /* LANYARD_CLOCK is set: look at its file now and then */
 	bool look;    /* somebody wants to know how the devices stand */
 	bool stale;   /* the frame has to be built */
+};
+
+/* What a set-up said. */
+struct joined {
+	bool done;
+	enum kiosk_mode mode;
 };
 
 /* --- opening --- */
@@ -66,21 +75,26 @@ static void meet_fair(struct store *store)
 
 struct reading {
 	const char *home;
+	bool may_set_up; /* that there is no fair yet is no error */
 	struct store *store;
 	struct catalog *catalog;
 	struct err err;
 };
 
-/* The log, and the words in the languages of its fair. */
+/* The log, and the words in the languages of its fair. An empty home is set up on the screen; whatever else keeps it from
+ * opening is told. */
 static void *read_log(void *self)
 {
 	struct reading *reading = self;
 	char dir[4096];
 	reading->store = store_open(reading->home, STORE_WRITE, &reading->err);
-	if (!reading->store)
+	if (!reading->store && reading->may_set_up && reading->err.code == ERR_MISSING)
+		reading->err = (struct err){.code = ERR_NONE};
+	else if (!reading->store)
 		return NULL;
-	meet_fair(reading->store);
-	const char *languages = store_fair(reading->store)->languages;
+	if (reading->store)
+		meet_fair(reading->store);
+	const char *languages = reading->store ? store_fair(reading->store)->languages : "";
 	text_format(dir, sizeof dir, "%s/lang", asset_dir());
 	reading->catalog = catalog_open(dir, languages[0] ? languages : "en,es,ht", &reading->err);
 	return NULL;
@@ -88,9 +102,9 @@ static void *read_log(void *self)
 
 /* Reads the log beside reaching the display: one waits for the disk, the other for a server. What the log has to say goes
  * first, since nobody needs a window on a log that cannot be opened. */
-static bool open_log(struct kiosk *kiosk, const char *home, struct err *err)
+static bool open_log(struct kiosk *kiosk, const struct joined *joined, struct err *err)
 {
-	struct reading reading = {.home = home};
+	struct reading reading = {.home = kiosk->home, .may_set_up = !kiosk->options->replay};
 	struct err unseen = {.code = ERR_NONE};
 	pthread_t thread;
 	bool beside = pthread_create(&thread, NULL, read_log, &reading) == 0;
@@ -105,10 +119,12 @@ static bool open_log(struct kiosk *kiosk, const char *home, struct err *err)
 		*err = reading.err.code != ERR_NONE ? reading.err : unseen;
 	if (!kiosk->catalog || !reached)
 		return false;
-	if (store_fair(kiosk->store)->timezone[0])
+	if (kiosk->store && store_fair(kiosk->store)->timezone[0])
 		setenv("TZ", store_fair(kiosk->store)->timezone, 1);
 	tzset();
-	return true;
+	kiosk->fresh = joined->done;
+	return !joined->done ||
+	       (kiosk->store && store_fold_all(kiosk->store, err) && desk_set_use(kiosk->store, modes[joined->mode].name, err));
 }
 
 /* "F15,F16" */
@@ -136,7 +152,7 @@ static bool parse_window(const char *text, int *w, int *h, struct err *err)
 static bool is_badge(const void *self, const char *code, size_t size)
 {
 	const struct kiosk *kiosk = self;
-	return desk_is_badge(kiosk->store, code, size);
+	return kiosk->store && desk_is_badge(kiosk->store, code, size);
 }
 
 static bool open_screen(struct kiosk *kiosk, struct err *err)
@@ -146,9 +162,10 @@ static bool open_screen(struct kiosk *kiosk, struct err *err)
 	kiosk->render = render_create(asset_dir(), err);
 	if (!kiosk->render || !parse_window(options->window, &w, &h, err) || !window_open(&kiosk->window, w, h, err))
 		return false;
-	enum kiosk_mode mode = options->mode < 0 ? MODE_FRONT : (enum kiosk_mode)options->mode;
+	enum kiosk_mode mode = !kiosk->store ? MODE_SETUP : options->mode < 0 ? MODE_FRONT : (enum kiosk_mode)options->mode;
 	if (!app_open(&kiosk->app, kiosk->store, kiosk->catalog, kiosk->render, mode, options->booth, err))
 		return false;
+	kiosk->app.fresh = kiosk->fresh;
 	kiosk->app.follows_fair = options->mode < 0;
 	app_follow_fair(&kiosk->app);
 	kiosk->app.diagonal = options->diagonal;
@@ -254,6 +271,13 @@ static void take_stick(struct kiosk *kiosk, const SDL_UserEvent *event)
 	take(kiosk, &(struct input){.type = INPUT_STICK, .x = event->code, .y = (int)(intptr_t)event->data1});
 }
 
+static void tell_enrol(void *self, enum enrol_news news)
+{
+	struct kiosk *kiosk = self;
+	SDL_Event event = {.user = {.type = kiosk->enrol_event, .code = news}};
+	SDL_PushEvent(&event);
+}
+
 static void tell_device(void *self, enum equipment equipment, struct device_state state)
 {
 	struct kiosk *kiosk = self;
@@ -291,7 +315,7 @@ static void ask_health(struct health_check *health)
 static void look_at_devices(struct kiosk *kiosk)
 {
 	if (kiosk->look)
-		health_read(kiosk->store, clock_wall(), tell_device, kiosk);
+		health_read(kiosk->store, kiosk->home, clock_wall(), tell_device, kiosk);
 	kiosk->look = false;
 }
 
@@ -319,18 +343,23 @@ static void start_printer(struct kiosk *kiosk)
 static bool start_devices(struct kiosk *kiosk, struct err *err)
 {
 	const struct run_options *options = kiosk->options;
-	kiosk->speech_event = SDL_RegisterEvents(5);
+	kiosk->speech_event = SDL_RegisterEvents(6);
 	kiosk->plug_event = kiosk->speech_event + 1;
 	kiosk->pin_event = kiosk->speech_event + 2;
 	kiosk->stick_event = kiosk->speech_event + 3;
 	kiosk->health.look = ask_health;
 	kiosk->look = true;
 	kiosk->app.health = &kiosk->health;
-	kiosk->app.pin = kiosk->pin = pin_create(store_home(kiosk->store), tell_pin, kiosk);
 	const char *root = getenv("LANYARD_ROOT"); /* of /proc and /sys, so that a test can plug in a stick */
-	kiosk->app.stick = kiosk->stick = stick_create(store_home(kiosk->store), root ? root : "", tell_stick, kiosk);
 	kiosk->print_event = kiosk->speech_event + 4;
-	start_printer(kiosk);
+	kiosk->enrol_event = kiosk->speech_event + 5;
+	if (kiosk->store) {
+		kiosk->app.pin = kiosk->pin = pin_create(kiosk->home, tell_pin, kiosk);
+		kiosk->app.stick = kiosk->stick = stick_create(kiosk->home, root ? root : "", tell_stick, kiosk);
+		start_printer(kiosk);
+	} else {
+		kiosk->app.enrol = kiosk->enrol = enrol_create(kiosk->home, tell_enrol, kiosk);
+	}
 	kiosk->app.voice.speech = kiosk->speech = speech_create(NULL, tell_speech, kiosk);
 	kiosk->headphones = headphones_watch(NULL, tell_plug, kiosk);
 	return scanning_start(
@@ -347,6 +376,8 @@ static void stop_devices(struct kiosk *kiosk)
 		kiosk->stick->destroy(kiosk->stick);
 	if (kiosk->printer)
 		kiosk->printer->destroy(kiosk->printer);
+	if (kiosk->enrol)
+		kiosk->enrol->destroy(kiosk->enrol);
 	headphones_close(kiosk->headphones);
 	scanning_stop(&kiosk->scanning);
 	if (kiosk->speech)
@@ -363,6 +394,8 @@ static void take_event(struct kiosk *kiosk, const SDL_Event *event)
 		take_watch(kiosk, &event->user);
 	} else if (event->type == kiosk->speech_event) {
 		take_speech(kiosk, &event->user);
+	} else if (event->type == kiosk->enrol_event) {
+		take(kiosk, &(struct input){.type = INPUT_ENROL, .x = event->user.code});
 	} else if (event->type == kiosk->pin_event) {
 		take_pin(kiosk, &event->user);
 	} else if (event->type == kiosk->stick_event) {
@@ -392,8 +425,8 @@ static void fold_slice(struct kiosk *kiosk)
 /* A change of the view that no input made: a batch from another device. */
 static void notice_changes(struct kiosk *kiosk)
 {
-	uint64_t revision = store_revision(kiosk->store);
-	if (revision == kiosk->revision || !kiosk->app.folded)
+	uint64_t revision = kiosk->store ? store_revision(kiosk->store) : 0;
+	if (!kiosk->store || revision == kiosk->revision || !kiosk->app.folded)
 		return;
 	kiosk->revision = revision;
 	app_build(&kiosk->app);
@@ -461,7 +494,8 @@ static bool run_replay(struct kiosk *kiosk, struct replay *replay, struct err *e
 	return err->code == ERR_NONE;
 }
 
-bool run_kiosk(const struct run_options *options, const char *home, struct err *err)
+/* From opening the home to the end; `joined` is what a set-up before it said, and then what this one says. */
+static bool run_session(const struct run_options *options, const char *home, struct joined *joined, struct err *err)
 {
 	struct kiosk kiosk = {.options = options,
 			      .tree.path = options->tree,
@@ -469,6 +503,7 @@ bool run_kiosk(const struct run_options *options, const char *home, struct err *
 			      .folding = true};
 	struct replay replay = {.file = NULL};
 	const char *clock = getenv("LANYARD_CLOCK");
+	kiosk.home = home;
 	kiosk.frozen = clock && *clock;
 	events_init(&kiosk.events,
 		    &(struct wedge_options){
@@ -478,13 +513,14 @@ bool run_kiosk(const struct run_options *options, const char *home, struct err *
 		  (!options->replay || replay_open(&replay, options->replay, err));
 	window_prepare(asset_dir());
 	mallopt(M_ARENA_MAX, 1); /* the threads of devices allocate little; a heap for each would cost more than waiting does */
-	ok = ok && parse_plugs(options->plugs, &kiosk.events, err) && open_log(&kiosk, home, err) && open_screen(&kiosk, err);
+	ok = ok && parse_plugs(options->plugs, &kiosk.events, err) && open_log(&kiosk, joined, err) && open_screen(&kiosk, err);
 	if (ok && options->replay)
 		ok = run_replay(&kiosk, &replay, err);
 	else if (ok)
 		ok = watch_start(&kiosk.watch, home, err) && run_live(&kiosk, err);
 	if (ok && kiosk.app.failed)
 		ok = err_set(err, ERR_IO, "the log could not be written; look at the disk, then start the kiosk again");
+	*joined = (struct joined){.done = ok && kiosk.app.joined, .mode = kiosk.app.joined_mode};
 	stop_devices(&kiosk);
 	watch_stop(&kiosk.watch);
 	if (kiosk.app.visitor)
@@ -498,4 +534,14 @@ bool run_kiosk(const struct run_options *options, const char *home, struct err *
 	predictable_clock_end();
 	events_release(&kiosk.events);
 	return recorder_close(&kiosk.recorder, err) && ok;
+}
+
+bool run_kiosk(const struct run_options *options, const char *home, struct err *err)
+{
+	struct joined joined = {.done = false};
+	bool ok;
+	do
+		ok = run_session(options, home, &joined, err);
+	while (ok && joined.done);
+	return ok;
 }

@@ -105,12 +105,11 @@ struct device_state health_disk(int64_t bytes)
 	return mb < low ? (struct device_state){DISK_LOW, (int)mb} : (struct device_state){DISK_FINE, (int)(mb / 1024)};
 }
 
-void health_read(struct store *store, int64_t wall, health_fn *tell, void *self)
+void health_read(struct store *store, const char *home, int64_t wall, health_fn *tell, void *self)
 {
 	char path[PATH_MAX];
-	const char *home = store_home(store);
 	struct device_state net = network();
-	bool named = text_format(path, sizeof path, "%s/hub.json", home);
+	bool named = store && text_format(path, sizeof path, "%s/hub.json", home);
 	if (named)
 		tell(self, EQUIPMENT_SYNC, health_sync(store, path, wall));
 	if (named && net.condition == NETWORK_UP && health_hub_lost(path))

@@ -14,7 +14,8 @@ struct health_check {
 struct health_check *health_quiet(void);
 
 typedef void health_fn(void *self, enum equipment equipment, struct device_state state);
-void health_read(struct store *store, int64_t wall, health_fn *tell, void *self);
+/* `store` is NULL while the kiosk is in no fair. */
+void health_read(struct store *store, const char *home, int64_t wall, health_fn *tell, void *self);
 
 /* The rows one by one, for tests. `path` is the hub.json that the sync agent leaves in the home. */
 struct device_state health_sync(struct store *store, const char *path, int64_t wall);

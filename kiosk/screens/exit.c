@@ -93,7 +93,8 @@ static void build(struct app *app, struct ui *ui)
 			mark(app, ui, panel);
 	}
 	words(app, ui, area);
-	front_dock(ui, (struct button){.label = NULL}, (struct button){.label = NULL});
+	const struct button none = {.label = NULL};
+	front_dock(ui, none, none);
 }
 
 static void sample(struct app *app)

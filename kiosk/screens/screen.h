@@ -52,6 +52,8 @@ extern const struct mode modes[MODE_COUNT];
 void front_scan(struct app *app, const char *code, size_t size);
 void booth_scan(struct app *app, const char *code, size_t size);
 void hall_scan(struct app *app, const char *code, size_t size);
+/* How joining went. */
+void setup_answer(struct app *app, enum enrol_news news);
 void exit_scan(struct app *app, const char *code, size_t size);
 /* Whether somebody who is not inside has to wait because the hall is full; then the page that says so is up. */
 bool full_scan(struct app *app, const char *code, size_t size);

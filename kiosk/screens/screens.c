@@ -9,7 +9,7 @@ extern const struct screen screen_welcome, screen_registered, screen_scan_ticket
 	screen_more, screen_seek, screen_matches, screen_printer_trouble;
 
 extern const struct screen screen_booth_door;
-extern const struct screen screen_town_hall, screen_exit, screen_full, screen_notices;
+extern const struct screen screen_town_hall, screen_exit, screen_full, screen_notices, screen_setup, screen_setup_done;
 
 const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_WELCOME] = &screen_welcome,
@@ -37,6 +37,8 @@ const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_EXIT] = &screen_exit,
 	[SCREEN_FULL] = &screen_full,
 	[SCREEN_NOTICES] = &screen_notices,
+	[SCREEN_SETUP] = &screen_setup,
+	[SCREEN_SETUP_DONE] = &screen_setup_done,
 	[SCREEN_DONE] = &screen_done,
 	[SCREEN_STILL_THERE] = &screen_still_there,
 	[SCREEN_BADGE_NOT_VALID] = &screen_badge_not_valid,
@@ -60,4 +62,5 @@ const struct mode modes[MODE_COUNT] = {
 	[MODE_BOOTH] = {.name = "booth", .first = SCREEN_BOOTH_IDLE, .scan = booth_scan},
 	[MODE_TOWN_HALL] = {.name = "town-hall", .first = SCREEN_WELCOME, .start = SCREEN_TOWN_HALL, .scan = hall_scan},
 	[MODE_EXIT] = {.name = "exit", .first = SCREEN_EXIT, .scan = exit_scan},
+	[MODE_SETUP] = {.name = "setup", .first = SCREEN_SETUP},
 };

@@ -292,17 +292,21 @@ static void starts(struct app *app, struct ui *ui)
 	}
 }
 
-/* Whoever checks in here is told beforehand where the badge is, as long as there is room for it. */
-static void no_printer(struct app *app, struct ui *ui, struct rect r)
+/* Whoever checks in here is told beforehand where the badge is. The fair's name gives way for it. */
+static bool printer_is_out(const struct app *app)
+{
+	return !is_hall(app) && state_health(app->devices[EQUIPMENT_PRINTER].condition) == HEALTH_BAD;
+}
+
+static void no_printer(struct ui *ui, struct rect r)
 {
 	const char *words = ui_say(ui, "welcome.no_printer");
-	if (app->printer || is_hall(app) || (is_compact(ui) && is_large(ui)) ||
-	    ui_text_height(ui, r.w, TYPE_CAPTION, words) > r.h)
+	if (ui_text_height(ui, r.w, TYPE_CAPTION, words) > r.h)
 		return;
 	ui_text(ui, r, words,
 		(struct text){.id = "no-printer",
 			      .type = TYPE_CAPTION,
-			      .color = COLOR_TEXT_MUTED,
+			      .color = COLOR_TEXT,
 			      .on = COLOR_PAGE,
 			      .lines = 2,
 			      .shrink = by_class(ui, 20, 24, 28)});
@@ -313,7 +317,7 @@ static void heading(struct app *app, struct ui *ui)
 {
 	char when[512];
 	bool large = is_large(ui);
-	enum type type = large ? TYPE_TITLE : TYPE_DISPLAY;
+	enum type type = large || printer_is_out(app) ? TYPE_TITLE : TYPE_DISPLAY;
 	int x = pick(ui, 20, 57, 56), beside = is_tall(ui) ? x : large ? pick(ui, 20, 40, 56) : pick(ui, 312, 560, 56);
 	if (!large || !is_compact(ui))
 		front_brand(ui, x, pick(ui, 19, 53, large ? 388 : 588));
@@ -339,7 +343,8 @@ static void heading(struct app *app, struct ui *ui)
 				     .lines = is_tall(ui) ? 2 : 1,
 				     .shrink = by_class(ui, 20, 24, 28)});
 	rect_cut_top(&area, used, pick(ui, 4, 10, 20));
-	no_printer(app, ui, area);
+	if (printer_is_out(app) && !(is_compact(ui) && large))
+		no_printer(ui, area);
 }
 
 /* Between Text & voice and the way to the staff desk, with its words where there is room for them. Returns its width. */

@@ -60,6 +60,9 @@ bool desk_set_capacity(struct store *store, int64_t capacity, struct err *err);
 /* As many as may be are inside, as far as this device has heard. A registration that was begun is taken in all the same. */
 bool desk_is_full(struct store *store);
 
+/* What this kiosk is for, as its --mode is called; counts where no --mode is given. */
+bool desk_set_use(struct store *store, const char *mode, struct err *err);
+
 /* --- what a person decides about themselves --------------------------------------------------------------------------- */
 
 /* How old somebody is who was registered elsewhere, where it was not asked. */

@@ -128,8 +128,8 @@ const struct kind kinds[] = {
 		.sql = {FAIR_SAYS("closed", "closed")},
 	},
 	{
-		.name = "kiosk.set", /* how one device behaves: languages "ht,en,es" in order, speech 1 or 0 */
-		.fields = "of, languages?, speech?",
+		.name = "kiosk.set", /* how one device behaves: languages "ht,en,es" in order, speech 1 or 0, mode "front" */
+		.fields = "of, languages?, speech?, mode?",
 		.sql = {"INSERT INTO kiosk(device, field, value, stamp) SELECT :body->>'of', key, value, :stamp FROM "
 			"json_each(:body) WHERE :body->>'of' IS NOT NULL AND key NOT IN ('kind', 'of', 'boot', 'up', 'said', "
 			"'wall') ON CONFLICT(device, field) DO UPDATE SET value = excluded.value, stamp = excluded.stamp WHERE "

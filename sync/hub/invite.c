@@ -15,7 +15,7 @@
 #include <string.h>
 
 struct invite_values {
-	const char *store, *label, *employer;
+	const char *store, *label, *employer, *url;
 	int role;
 	long hours;
 };
@@ -48,6 +48,11 @@ static const struct option_row options[] = {
 	 .at = offsetof(struct invite_values, employer),
 	 .argument = "ID",
 	 .help = "for a booth: the employer it belongs to"},
+	{.name = "url",
+	 .type = OPTION_TEXT,
+	 .at = offsetof(struct invite_values, url),
+	 .argument = "URL",
+	 .help = "where the hub is reached; it goes into the QR, so that a kiosk that scans it needs nothing typed"},
 	{.name = "hours",
 	 .type = OPTION_NUMBER,
 	 .at = offsetof(struct invite_values, hours),
@@ -62,6 +67,8 @@ static const struct option_row options[] = {
 enum {
 	PHRASE_BYTES = 5,
 	PHRASE_TEXT = 9,
+	URL_MOST = 160,
+	CARD_MOST = URL_MOST + 24,
 	CODE_TEXT = 20, /* "AAAA-BBBB-CCCC-DDDD" and the NUL */
 };
 
@@ -88,16 +95,21 @@ static void print_qr(const char *text)
 	}
 }
 
+/* With the hub's address before it a kiosk that is set up needs nothing typed: "URL#CODE". */
 static void print_invitation(const struct call *call, const char *code, int64_t expires)
 {
-	char until[40];
+	const struct invite_values *values = call->values;
+	char until[40], card[CARD_MOST];
 	clock_format_utc(expires, until, sizeof until);
+	snprintf(card, sizeof card, "%s%s%s", values->url ? values->url : "", values->url ? "#" : "", code);
 	if (call->json) {
-		printf("{\"code\":\"%s\",\"expires\":\"%s\"}\n", code, until);
+		printf("{\"code\":\"%s\",\"card\":\"%s\",\"expires\":\"%s\"}\n", code, card, until);
 		return;
 	}
-	print_qr(code);
-	printf("%s\n\nOn the new device: lanyard-sync join %s --hub URL\nGood once, until %s.\n", code, code, until);
+	print_qr(card);
+	printf("%s\n\nOn a kiosk that is set up: scan the code above.\nOn another device: lanyard-sync join %s --hub URL\nGood "
+	       "once, until %s.\n",
+	       code, code, until);
 }
 
 /* A relay without a home cannot invite: it has no key to give. */
@@ -126,6 +138,14 @@ static bool make_invitation(const struct call *call, struct tray *tray, const ch
 	return ok;
 }
 
+static bool check_url(const char *url, struct err *err)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/[]%";
+	bool web = !url || strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0;
+	return (web && (!url || (strlen(url) < URL_MOST && url[strspn(url, plain)] == '\0'))) ||
+	       err_set(err, ERR_USAGE, "--url is not an address like https://hub.example.org");
+}
+
 static bool run_invite(const struct call *call, struct err *err)
 {
 	const struct invite_values *values = call->values;
@@ -134,7 +154,7 @@ static bool run_invite(const struct call *call, struct err *err)
 	uint8_t random[PHRASE_BYTES];
 	char phrase[PHRASE_TEXT], id[INVITATION_ID_TEXT], code[CODE_TEXT];
 	struct tray tray;
-	if (!file || !tray_open(&tray, file, err))
+	if (!check_url(values->url, err) || !file || !tray_open(&tray, file, err))
 		return false;
 	rand_bytes(random, sizeof random);
 	base32_encode(random, sizeof random, phrase);

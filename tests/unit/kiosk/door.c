@@ -3,6 +3,8 @@
 
 #include "desk/desk.h"
 
+#include <jansson.h>
+
 static int exit_open(void **state)
 {
 	int opened = player_open(state);
@@ -228,6 +230,71 @@ static void a_kiosk_without_a_hub_has_nothing_to_tell(void **state)
 	assert_false(has_node(player, "banner"));
 }
 
+/* --- the start page --------------------------------------------------------------------------------------------------------
+ */
+
+static void a_printer_that_is_out_is_told_beforehand(void **state)
+{
+	static const struct {
+		int w, h;
+	} sizes[] = {{1280, 800}, {800, 480}, {1080, 1920}};
+	struct player *player = *state;
+	assert_false(has_node(player, "no-printer"));
+	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+		play(player, (struct input){.type = INPUT_RESIZE, .x = sizes[i].w, .y = sizes[i].h});
+		device(player, EQUIPMENT_PRINTER, PRINTER_EMPTY);
+		assert_true(has_node(player, "no-printer"));
+		device(player, EQUIPMENT_PRINTER, PRINTER_READY);
+		assert_false(has_node(player, "no-printer"));
+	}
+}
+
+static void append(struct player *player, const char *kind, json_t *body)
+{
+	struct fact fact = {kind, body};
+	ASSERT_OK(store_append(player->demo.store, &fact, 1, &err));
+	json_decref(body);
+	app_build(&player->app);
+}
+
+static void the_start_page_knows_the_hours(void **state)
+{
+	struct player *player = *state;
+	int64_t wall = demo_now + player->now, minute = 60000;
+	static const char *const words[] = {"Opens at", "Open until", "Closes at", "ended"};
+	const int64_t hours[][2] = {{60, 120}, {-60, 120}, {-60, 20}, {-60, -1}};
+	for (size_t i = 0; i < 4; i++) {
+		append(player, "fair.set",
+		       json_pack("{s:I, s:I}", "starts", (json_int_t)(wall + hours[i][0] * minute), "ends",
+				 (json_int_t)(wall + hours[i][1] * minute)));
+		if (!strstr(node(player, "hours-en")->label, words[i]))
+			fail_msg("\"%s\" does not say %s", node(player, "hours-en")->label, words[i]);
+		assert_true(node(player, "start-en")->enabled); /* the hour alone closes nothing */
+	}
+	append(player, "fair.closed", json_pack("{s:i}", "closed", 1));
+	assert_false(node(player, "start-en")->enabled);
+	assert_non_null(strstr(node(player, "start-en")->label, "The fair has ended"));
+	append(player, "fair.closed", json_pack("{s:i}", "closed", 0));
+	assert_true(node(player, "start-en")->enabled);
+}
+
+static void the_notices_are_one_touch_away(void **state)
+{
+	struct player *player = *state;
+	touch(player, "notices");
+	assert_screen(player, SCREEN_NOTICES);
+	assert_non_null(strstr(node(player, "text")->label, "same chance"));
+	touch(player, "notice-1");
+	assert_non_null(strstr(node(player, "text-en")->label, "your language is free"));
+	assert_non_null(strstr(node(player, "text-ht")->label, "gratis")); /* in every language at once */
+	touch(player, "notice-2");
+	touch(player, "lang-es");
+	assert_non_null(strstr(node(player, "text")->label, "corregirlos o borrarlos"));
+	touch(player, "done");
+	assert_screen(player, SCREEN_WELCOME);
+	assert_int_equal(player->app.ui.language, 0);
+}
+
 static void a_short_gap_is_not_told(void **state)
 {
 	struct player *player = *state;
@@ -258,6 +325,9 @@ int main(void)
 		TEST(it_is_said_once_a_visit),
 		TEST(a_kiosk_without_a_hub_has_nothing_to_tell),
 		TEST(a_short_gap_is_not_told),
+		TEST(a_printer_that_is_out_is_told_beforehand),
+		TEST(the_start_page_knows_the_hours),
+		TEST(the_notices_are_one_touch_away),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

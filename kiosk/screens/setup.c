@@ -1,0 +1,393 @@
+/* 22 Set up: a kiosk whose home is empty. The organiser's card is scanned, or its code is typed, or an invitation lies on a
+ * stick; then what the kiosk is for, and Join. What the equipment says stands beside it; none of it holds anybody up. */
+#include "base/text.h"
+#include "screens/front.h"
+#include "screens/staff.h"
+
+#include <ctype.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ACT_FIELD = ACT_SCREEN, ACT_USE, ACT_STICK, LOOK_MS = 2000, CODE_LETTERS = 16, STEPS = 2 };
+enum field_id { FIELD_NONE, FIELD_CODE, FIELD_HUB, FIELD_PHRASE, FIELD_COUNT };
+
+static const struct {
+	const char *id, *label;
+	enum keyboard_layout keyboard;
+} fields[FIELD_COUNT] = {
+	[FIELD_CODE] = {"code", "setup.code", KEYBOARD_EMAIL},
+	[FIELD_HUB] = {"hub", "setup.hub", KEYBOARD_EMAIL},
+	[FIELD_PHRASE] = {"phrase", "setup.phrase", KEYBOARD_SEARCH},
+};
+
+static const struct {
+	const char *id, *label;
+	enum icon icon;
+	enum kiosk_mode mode;
+} uses[] = {
+	{"use-front", "setup.use.front", ICON_BADGE, MODE_FRONT},
+	{"use-booth", "setup.use.booth", ICON_BOOTH, MODE_BOOTH},
+	{"use-town-hall", "setup.use.town_hall", ICON_SPEECH, MODE_TOWN_HALL},
+	{"use-exit", "setup.use.exit", ICON_LOGOUT, MODE_EXIT},
+};
+enum { USES = sizeof uses / sizeof uses[0] };
+
+static const char *const problems[ENROL_NEWS_COUNT] = {
+	[ENROL_WRONG] = "setup.wrong", [ENROL_REFUSED] = "setup.refused", [ENROL_UNREACHABLE] = "setup.unreachable"};
+
+/* --- what is known ------------------------------------------------------------------------------------------------------ */
+
+static struct setup *setup_of(struct app *app)
+{
+	return &app->visitor->setup;
+}
+
+static bool has_file(struct app *app)
+{
+	return setup_of(app)->job.file[0] != '\0' && !setup_of(app)->no_file;
+}
+
+static char *text_of(struct app *app, int field, size_t *size)
+{
+	struct enrolment *job = &setup_of(app)->job;
+	*size = field == FIELD_CODE ? sizeof job->code : field == FIELD_HUB ? sizeof job->hub : sizeof job->phrase;
+	return field == FIELD_CODE ? job->code : field == FIELD_HUB ? job->hub : job->phrase;
+}
+
+static bool is_complete(struct app *app)
+{
+	const struct enrolment *job = &setup_of(app)->job;
+	size_t letters = 0;
+	for (const char *at = job->code; *at; at++)
+		letters += isalnum((unsigned char)*at) != 0;
+	if (setup_of(app)->busy || setup_of(app)->use < 0)
+		return false;
+	return has_file(app) ? job->phrase[0] != '\0' : letters == CODE_LETTERS && job->hub[0];
+}
+
+static void look(struct app *app)
+{
+	struct setup *setup = setup_of(app);
+	char file[PATH_MAX];
+	if (!setup->busy && !setup->job.file[0] && app->enrol->find(app->enrol, file))
+		text_copy(setup->job.file, sizeof setup->job.file, file);
+	app->health->look(app->health);
+	app->deadline = app->now + LOOK_MS;
+}
+
+static void enter(struct app *app)
+{
+	const char *hub = getenv("LANYARD_HUB");
+	struct setup *setup = setup_of(app);
+	setup->use = -1;
+	if (hub)
+		text_copy(setup->job.hub, sizeof setup->job.hub, hub);
+	look(app);
+}
+
+static void open_field(struct app *app, int field)
+{
+	size_t size;
+	app->field = field;
+	app->keyboard.smart = NULL;
+	if (field != FIELD_NONE)
+		keyboard_continue(&app->keyboard, fields[field].keyboard, text_of(app, field, &size));
+}
+
+/* --- page --------------------------------------------------------------------------------------------------------------- */
+
+static struct text plain(const struct ui *ui, const char *id, enum type type)
+{
+	return (struct text){.id = id,
+			     .type = type,
+			     .color = COLOR_TEXT,
+			     .on = COLOR_PAGE,
+			     .lines = 2,
+			     .shrink = by_class(ui, 20, 24, 28),
+			     .middle = true};
+}
+
+static void text_field(struct app *app, struct ui *ui, struct rect r, int field)
+{
+	size_t size;
+	ui_field(ui, r,
+		 (struct field){.id = fields[field].id,
+				.label = ui_say(ui, fields[field].label),
+				.value = text_of(app, field, &size),
+				.hint = app->field == field ? NULL : ui_say(ui, "townhall.tap"),
+				.active = app->field == field,
+				.opens = app->field != field,
+				.personal = true,
+				.action = ACT_FIELD,
+				.arg = field});
+}
+
+static void block(struct app *app, struct ui *ui, struct rect *area, int field)
+{
+	struct text label = plain(ui, NULL, TYPE_LABEL);
+	label.lines = 1;
+	ui_text(ui, rect_cut_top(area, ui_line(ui, TYPE_LABEL), pick(ui, 0, 4, 8)), ui_say(ui, fields[field].label), label);
+	text_field(app, ui, rect_cut_top(area, ui_px(ui, PART_FIELD_HEIGHT), pick(ui, 4, 8, 24)), field);
+}
+
+/* What went wrong with the last try, or that it is being done. */
+static const char *news(struct app *app, struct ui *ui)
+{
+	const struct setup *setup = setup_of(app);
+	if (setup->busy)
+		return ui_say(ui, "setup.busy");
+	return problems[setup->news] ? ui_say(ui, problems[setup->news]) : NULL;
+}
+
+static void invitation(struct app *app, struct ui *ui, struct rect *area)
+{
+	if (has_file(app)) {
+		block(app, ui, area, FIELD_PHRASE);
+		return;
+	}
+	block(app, ui, area, FIELD_CODE);
+	block(app, ui, area, FIELD_HUB);
+}
+
+static void use_options(struct app *app, struct ui *ui, struct rect area)
+{
+	int gap = pick(ui, 8, 14, 20), least = ui_px(ui, PART_BUTTON_HEIGHT), high = (area.h - gap) / 2;
+	high = high > pick(ui, 64, 92, 120) ? pick(ui, 64, 92, 120) : high < least ? least : high;
+	struct rect grid = {area.x, area.y, area.w, 2 * high + gap};
+	for (int i = 0; i < USES; i++)
+		ui_option(ui, rect_column(rect_row(grid, i / 2, 2, gap), i % 2, 2, gap),
+			  (struct option){.id = uses[i].id,
+					  .label = ui_say(ui, uses[i].label),
+					  .on = setup_of(app)->use == (int)uses[i].mode,
+					  .action = ACT_USE,
+					  .arg = (int)uses[i].mode});
+}
+
+static void equipment(struct app *app, struct ui *ui, struct rect r)
+{
+	static const enum equipment rows[] = {EQUIPMENT_SCANNER, EQUIPMENT_PRINTER, EQUIPMENT_NETWORK, EQUIPMENT_DISK,
+					      EQUIPMENT_CLOCK};
+	enum { ROWS = sizeof rows / sizeof rows[0] };
+	ui_panel(ui, r, COLOR_SURFACE, COLOR_DIVIDER);
+	struct rect in = rect_inset(r, pick(ui, 14, 22, 36), pick(ui, 8, 20, 28));
+	struct text title = plain(ui, "equipment", TYPE_BUTTON);
+	title.on = COLOR_SURFACE;
+	ui_text(ui, rect_cut_top(&in, ui_line(ui, TYPE_BUTTON), pick(ui, 4, 8, 16)), ui_say(ui, "setup.equipment"), title);
+	int line = ui_px(ui, STROKE_DIVIDER);
+	for (int i = 0; i < ROWS; i++) {
+		struct rect row = rect_row(in, i, ROWS, 0);
+		draw_rect(ui->draw, (struct rect){row.x, row.y, row.w, line}, COLOR_DIVIDER);
+		rect_cut_top(&row, line, 0);
+		staff_device_row(app, ui, row, rows[i], ACT_NONE);
+	}
+}
+
+static void build_typing(struct app *app, struct ui *ui, struct rect area)
+{
+	rect_cut_bottom(&area, keyboard_height(ui, &app->keyboard), 0);
+	if (is_tall(ui))
+		rect_cut_top(&area, area.h - ui_design(ui, 320), 0);
+	if (is_compact(ui))
+		front_line(ui, &area, ui_say(ui, fields[app->field].label), (struct text){.id = "hint"}, NULL);
+	else
+		front_title(ui, &area, TYPE_TITLE_TIGHT, ui_say(ui, fields[app->field].label), NULL);
+	area.h = ui_px(ui, PART_FIELD_HEIGHT);
+	text_field(app, ui, area, app->field);
+	keyboard_build(ui, &app->keyboard, ACT_KEY);
+}
+
+/* On a small screen, and in large text, the invitation first and what the kiosk is for after it. */
+static bool is_split(const struct ui *ui)
+{
+	return is_compact(ui) || is_large(ui);
+}
+
+static void build_page(struct app *app, struct ui *ui, struct rect area)
+{
+	const char *hint = news(app, ui), *title = ui_say(ui, "setup.title");
+	bool split = is_split(ui);
+	hint = hint ? hint : ui_say(ui, has_file(app) ? "setup.hint.file" : "setup.hint");
+	rect_cut_bottom(&area, pick(ui, 6, 16, 28), 0);
+	if (!split && !is_tall(ui))
+		equipment(app, ui, rect_cut_right(&area, ui_design(ui, 500), ui_design(ui, 40)));
+	if (is_compact(ui)) {
+		front_line(ui, &area, title, (struct text){.id = "hint"}, NULL);
+		ui_text(ui, rect_cut_top(&area, ui_line(ui, TYPE_CAPTION), 2), hint, plain(ui, "hint", TYPE_CAPTION));
+	} else {
+		front_title(ui, &area, is_large(ui) ? TYPE_TITLE_TIGHT : TYPE_TITLE, title, hint);
+	}
+	if (is_tall(ui) && !split) {
+		equipment(app, ui,
+			  rect_cut_top(&area, ui_design(ui, 640) - area.y - ui_design(ui, 40) + ui_design(ui, 60),
+				       ui_design(ui, 32)));
+	}
+	if (split && setup_of(app)->page == 1) {
+		use_options(app, ui, area);
+		return;
+	}
+	invitation(app, ui, &area);
+	if (split)
+		return;
+	struct text label = plain(ui, "uses", TYPE_LABEL);
+	ui_text(ui, rect_cut_top(&area, ui_line(ui, TYPE_LABEL), pick(ui, 4, 8, 12)), ui_say(ui, "setup.uses"), label);
+	use_options(app, ui, area);
+}
+
+static bool is_last(struct app *app)
+{
+	return !is_split(&app->ui) || setup_of(app)->page == 1;
+}
+
+static void dock(struct app *app, struct ui *ui)
+{
+	bool typing = app->field != FIELD_NONE;
+	struct button join = front_next(ui, typing || !is_last(app) || is_complete(app)), other = front_back(ui);
+	if (!typing && is_last(app))
+		join.label = ui_say(ui, "setup.join.button");
+	if (join.disabled)
+		join.spoken = ui_say(ui, setup_of(app)->use < 0 ? "setup.needs_use" : "setup.needed");
+	if (!typing && setup_of(app)->page == 0) {
+		other = (struct button){.id = "stick", .look = BUTTON_SECONDARY, .action = ACT_STICK};
+		if (setup_of(app)->job.file[0])
+			other.label = ui_say(ui, has_file(app) ? "setup.type.button" : "setup.stick.button");
+	}
+	front_dock(ui, join, other);
+}
+
+static void build(struct app *app, struct ui *ui)
+{
+	struct rect area = ui_header(
+		ui, (struct header){.step = 1, .steps = STEPS, .name = ui_say(ui, "header.setup"), .no_start_over = true});
+	if (app->field != FIELD_NONE)
+		build_typing(app, ui, area);
+	else
+		build_page(app, ui, area);
+	dock(app, ui);
+}
+
+/* --- acting ------------------------------------------------------------------------------------------------------------- */
+
+static void join(struct app *app)
+{
+	struct setup *setup = setup_of(app);
+	struct enrolment job = setup->job;
+	if (!has_file(app))
+		job.file[0] = '\0';
+	setup->busy = true;
+	setup->news = ENROL_NOTHING;
+	app->enrol->begin(app->enrol, &job);
+	sodium_memzero(&job, sizeof job);
+}
+
+static void go_on(struct app *app)
+{
+	if (app->field == FIELD_CODE && !setup_of(app)->job.hub[0])
+		open_field(app, FIELD_HUB);
+	else if (app->field != FIELD_NONE)
+		open_field(app, FIELD_NONE);
+	else if (!is_last(app))
+		setup_of(app)->page = 1;
+	else if (is_complete(app))
+		join(app);
+}
+
+static void go_back(struct app *app)
+{
+	if (app->field != FIELD_NONE)
+		open_field(app, FIELD_NONE);
+	else
+		setup_of(app)->page = 0;
+}
+
+static void press(struct app *app, int key)
+{
+	size_t size;
+	char *text = text_of(app, app->field, &size);
+	keyboard_press(&app->keyboard, key, text, size, size);
+	if (app->keyboard.hidden)
+		open_field(app, FIELD_NONE);
+}
+
+static void act(struct app *app, int action, int arg)
+{
+	switch (action) {
+	case ACT_KEY:
+		press(app, arg);
+		break;
+	case ACT_FIELD:
+		open_field(app, arg);
+		break;
+	case ACT_USE:
+		setup_of(app)->use = arg;
+		break;
+	case ACT_STICK:
+		setup_of(app)->no_file = !setup_of(app)->no_file;
+		break;
+	case ACT_PRIMARY:
+		go_on(app);
+		break;
+	case ACT_SECONDARY:
+		go_back(app);
+		break;
+	default:
+		break;
+	}
+}
+
+static void type(struct app *app, int32_t codepoint)
+{
+	size_t size;
+	if (app->field == FIELD_NONE)
+		open_field(app, has_file(app) ? FIELD_PHRASE : FIELD_CODE);
+	char *text = text_of(app, app->field, &size);
+	keyboard_type(&app->keyboard, codepoint, text, size, size);
+}
+
+/* The organiser's card; whatever else is scanned says so. */
+static void scan(struct app *app, const char *code, size_t size)
+{
+	struct setup *setup = setup_of(app);
+	if (!enrol_read_card(code, size, &setup->job)) {
+		app_toast(app, ui_say(&app->ui, "setup.no_card"), 0);
+		return;
+	}
+	setup->no_file = true;
+	open_field(app, FIELD_NONE);
+	app_toast(app, ui_say(&app->ui, "setup.card_read"), 0);
+}
+
+void setup_answer(struct app *app, enum enrol_news news)
+{
+	struct setup *setup = setup_of(app);
+	setup->busy = false;
+	setup->news = news;
+	setup->page = 0;
+	if (news != ENROL_JOINED)
+		return;
+	app->joined = true;
+	app->joined_mode = (enum kiosk_mode)setup->use;
+	app->quit = true; /* of this session: the next one begins with the fair */
+}
+
+static void sample(struct app *app)
+{
+	struct setup *setup = setup_of(app);
+	text_copy(setup->job.code, sizeof setup->job.code, "Q7M4-K2");
+	text_copy(setup->job.hub, sizeof setup->job.hub, "https://hub.example.org");
+	setup->job.file[0] = '\0';
+	setup->use = MODE_FRONT;
+	app->devices[EQUIPMENT_PRINTER].condition = PRINTER_MISSING;
+}
+
+const struct screen screen_setup = {
+	.name = "setup",
+	.enter = enter,
+	.build = build,
+	.act = act,
+	.type = type,
+	.scan = scan,
+	.tick = look,
+	.sample = sample,
+	.sample_home = "front",
+};
