@@ -271,6 +271,8 @@ enum { TALL_PANEL_TOP = 160, TALL_BADGE_LEAST = 300, TALL_ART_LEAST = 230 };
 static bool tall_panel(struct ui *ui, int bottom, int least, struct rect *r)
 {
 	int margin = ui_px(ui, SPACE_PAGE_MARGIN), top = ui_design(ui, TALL_PANEL_TOP);
+	if (ui->notice.bold && ui->notice.below)
+		top += ui_px(ui, PART_BANNER_HEIGHT);
 	*r = (struct rect){margin, top, ui->profile.w - 2 * margin, bottom - top};
 	if (!is_tall(ui) || is_large(ui) || r->h < ui_design(ui, least))
 		return false;

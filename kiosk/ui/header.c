@@ -62,8 +62,14 @@ bool ui_notice(struct ui *ui, int right, struct rect *area)
 		struct rect below = rect_cut_top(area, ui_px(ui, PART_BANNER_HEIGHT), 0);
 		r = (struct rect){0, below.y, ui->profile.w, below.h};
 	}
-	ui_banner(ui, r, "banner", notice->icon, COLOR_INFO_TINT, notice->bold, notice->words);
-	nodes_find(ui->nodes, "banner")->decorative = notice->said;
+	/* Where two lines do not hold it the first sentence is shown, and both are said. */
+	int room = r.w - 2 * ui_px(ui, SPACE_PAGE_MARGIN) - ui_px(ui, PART_ICON_MEDIUM) - ui_px(ui, SPACE_INLINE_GAP);
+	int w = ui_text_width(ui, TYPE_LABEL, notice->bold) + ui_px(ui, SPACE_ICON_GAP);
+	bool fits = w + ui_text_width(ui, TYPE_LABEL, notice->words) * 6 / 10 <= room;
+	ui_banner(ui, r, "banner", notice->icon, COLOR_INFO_TINT, notice->bold, fits ? notice->words : "");
+	struct node *node = nodes_find(ui->nodes, "banner");
+	text_copy(node->value, sizeof node->value, notice->words);
+	node->decorative = notice->said;
 	return !notice->below;
 }
 

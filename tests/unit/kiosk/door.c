@@ -141,6 +141,18 @@ static void a_full_hall_asks_to_wait(void **state)
 	assert_true(is_inside(player, person.id));
 }
 
+static void staff_see_how_many_are_inside(void **state)
+{
+	struct player *player = *state;
+	app_go(&player->app, SCREEN_STAFF_DESK);
+	screens[SCREEN_STAFF_DESK]->sample(&player->app);
+	app_build(&player->app);
+	assert_null(strstr(node(player, "so-far")->label, "inside"));
+	ASSERT_OK(desk_set_capacity(player->demo.store, 400, &err));
+	app_build(&player->app);
+	assert_string_equal(node(player, "so-far")->label, "6 of 400 inside");
+}
+
 /* Never lose a registration: who had begun is taken in, although the hall filled up meanwhile. */
 static void who_has_begun_is_taken_in(void **state)
 {
@@ -315,19 +327,13 @@ static void a_short_gap_is_not_told(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		EXIT(a_badge_at_the_exit_checks_out),
-		EXIT(what_cannot_be_read_stops_nobody),
-		EXIT(the_exit_forgets_its_language),
-		TEST(coming_back_checks_in_again),
-		TEST(a_full_hall_asks_to_wait),
-		TEST(who_has_begun_is_taken_in),
-		TEST(a_network_that_goes_is_told_calmly),
-		TEST(it_is_said_once_a_visit),
-		TEST(a_kiosk_without_a_hub_has_nothing_to_tell),
-		TEST(a_short_gap_is_not_told),
-		TEST(a_printer_that_is_out_is_told_beforehand),
-		TEST(the_start_page_knows_the_hours),
-		TEST(the_notices_are_one_touch_away),
+		EXIT(a_badge_at_the_exit_checks_out), EXIT(what_cannot_be_read_stops_nobody),
+		EXIT(the_exit_forgets_its_language),  TEST(coming_back_checks_in_again),
+		TEST(a_full_hall_asks_to_wait),       TEST(staff_see_how_many_are_inside),
+		TEST(who_has_begun_is_taken_in),      TEST(a_network_that_goes_is_told_calmly),
+		TEST(it_is_said_once_a_visit),        TEST(a_kiosk_without_a_hub_has_nothing_to_tell),
+		TEST(a_short_gap_is_not_told),        TEST(a_printer_that_is_out_is_told_beforehand),
+		TEST(the_start_page_knows_the_hours), TEST(the_notices_are_one_touch_away),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
