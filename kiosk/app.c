@@ -6,7 +6,6 @@
 #include "base/text.h"
 #include "press.h"
 #include "screens/screen.h"
-#include "store/device.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -190,14 +189,6 @@ static void find_employer(struct app *app)
 		app->booth.employer = found;
 }
 
-/* A booth that was set up here is the employer's that the invitation was for. */
-static void take_employer(struct app *app)
-{
-	struct device own;
-	if (!app->booth.employer.id[0] && store_device_find(app->store, store_device(app->store), &own, NULL))
-		text_copy(app->booth.employer.id, sizeof app->booth.employer.id, own.employer);
-}
-
 void app_follow_fair(struct app *app)
 {
 	char use[16];
@@ -208,8 +199,8 @@ void app_follow_fair(struct app *app)
 		for (int i = 0; i < MODE_SETUP; i++)
 			mode = strcmp(modes[i].name, use) == 0 ? (enum kiosk_mode)i : mode;
 	app->mode = mode;
-	if (mode == MODE_BOOTH)
-		take_employer(app);
+	if (mode == MODE_BOOTH && !app->booth.employer.id[0]) /* set up here, with an employer's invitation */
+		desk_own_employer(app->store, app->booth.employer.id);
 	if (app->screen != modes[mode].first)
 		app_go(app, modes[mode].first);
 }

@@ -334,9 +334,9 @@ static void start_printer(struct kiosk *kiosk)
 	const struct run_options *options = kiosk->options;
 	struct printer_options printer = {
 		.queue = options->printer, .template = options->template, .speaks = speaks[options->printer_speaks]};
-	if (options->mode != MODE_FRONT)
+	if (options->mode == MODE_BOOTH || options->mode == MODE_EXIT)
 		return;
-	kiosk->printer = printer_create(store_home(kiosk->store), &printer, tell_printer, kiosk);
+	kiosk->printer = printer_create(kiosk->home, &printer, tell_printer, kiosk);
 	kiosk->app.print.device = kiosk->printer;
 }
 
