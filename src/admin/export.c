@@ -7,9 +7,14 @@
 
 static const char *const formats[] = {[EXPORT_CSV] = "csv", [EXPORT_JSON] = "json", NULL};
 
+static const char *const profiles[] = {
+	[LEADS_GENERIC] = "generic",     [LEADS_GREENHOUSE] = "greenhouse", [LEADS_LEVER] = "lever",
+	[LEADS_HANDSHAKE] = "handshake", [LEADS_PROFILES] = NULL,
+};
+
 struct export_values {
 	const char *employer, *out;
-	int format;
+	int format, profile;
 };
 
 static const struct option_row export_options[] = {
@@ -19,6 +24,16 @@ static const struct option_row export_options[] = {
 		.at = offsetof(struct export_values, employer),
 		.argument = "EMPLOYER",
 		.help = "only this employer's leads, by id or booth",
+	},
+	{
+		.name = "profile",
+		.type = OPTION_CHOICE,
+		.at = offsetof(struct export_values, profile),
+		.argument = "PROFILE",
+		.choices = profiles,
+		.standard = "generic",
+		.help = "of leads: columns as a recruiting system takes them in; only people who agreed to share are then in "
+			"it",
 	},
 	{
 		.name = "format",
@@ -48,7 +63,7 @@ static bool is_json_file(const char *path)
 static bool run(const struct call *call, struct err *err)
 {
 	const struct export_values *values = call->values;
-	struct export job = {.employer = values->employer};
+	struct export job = {.employer = values->employer, .profile = (enum leads_profile)values->profile};
 	bool json = is_json_file(values->out) || (call->json && !values->out);
 	uint64_t rows = 0;
 	job.format = values->format >= 0 ? (enum export_format)values->format : json ? EXPORT_JSON : EXPORT_CSV;
@@ -56,6 +71,8 @@ static bool run(const struct call *call, struct err *err)
 		return err_set(err, ERR_USAGE,
 			       "\"%.40s\" cannot be exported; say people, checkins, leads, profiles or townhall",
 			       call->operands[0]);
+	if (job.profile != LEADS_GENERIC && job.what != EXPORT_LEADS)
+		return err_set(err, ERR_USAGE, "--profile is for leads; leave it out");
 	struct store *store = admin_open_folded(call, STORE_READ, err);
 	bool ok = store && export_file(store, &job, values->out, &rows, err);
 	store_close(store);

@@ -93,6 +93,9 @@ static void make_cell(struct writer *writer, const struct column *column, const 
 	case COLUMN_PROFILE:
 		add_profile(cell, json_object_get(record->profile, column->name));
 		break;
+	case COLUMN_ALWAYS:
+		buf_add_text(cell, column->always);
+		break;
 	case COLUMN_EMPTY:
 		break;
 	}

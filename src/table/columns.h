@@ -15,7 +15,9 @@ struct record {
 	int visit_number;
 	struct signing signing;
 	char event[256], lead_id[96];
-	json_t *profile; /* borrowed; NULL if there is none or it may not be shown */
+	char told[NOTE_MOST + TAGS_MOST + 256]; /* for recruiting systems: note, fit, next step and tags as sentences */
+	char here[8];                           /* "TRUE" or "FALSE": was at the fair */
+	json_t *profile;                        /* borrowed; NULL if there is none or it may not be shown */
 };
 
 enum column_type {
@@ -25,13 +27,15 @@ enum column_type {
 	COLUMN_CERTAINTY, /* of a struct moment: "exact", "about", "unknown" */
 	COLUMN_NUMBER,    /* an int; 0 is empty */
 	COLUMN_PROFILE,   /* the field of the profile that is called like the column; lists with ';' */
+	COLUMN_ALWAYS,    /* the same words in every row */
 	COLUMN_EMPTY,     /* kept so that the header of a shared format never changes */
 };
 
 struct column {
 	const char *name; /* NULL ends a table */
 	enum column_type type;
-	size_t at; /* in struct record */
+	size_t at;          /* in struct record */
+	const char *always; /* of COLUMN_ALWAYS */
 };
 
 struct writer {

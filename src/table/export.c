@@ -7,7 +7,8 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "table/columns.h"
+#include "desk/desk.h"
+#include "table/leads.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,13 +19,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define TEXT(name, field) \
+#define TEXT(name_, field) \
 	{ \
-		name, COLUMN_TEXT, offsetof(struct record, field) \
+		.name = (name_), .type = COLUMN_TEXT, .at = offsetof(struct record, field) \
 	}
-#define OF(type, name, field) \
+#define OF(type_, name_, field) \
 	{ \
-		name, type, offsetof(struct record, field) \
+		.name = (name_), .type = (type_), .at = offsetof(struct record, field) \
 	}
 
 static const struct column people_columns[] = {
@@ -40,7 +41,7 @@ static const struct column people_columns[] = {
 	OF(COLUMN_TIME, "checked_in_at", person.checked_in_at),
 	TEXT("badge", person.badge),
 	TEXT("age_band", person.age_band),
-	{NULL, COLUMN_EMPTY, 0},
+	{.name = NULL},
 };
 
 static const struct column checkin_columns[] = {
@@ -56,7 +57,7 @@ static const struct column checkin_columns[] = {
 	OF(COLUMN_NUMBER, "visit", visit_number),
 	OF(COLUMN_TIME, "checked_out_at", visit.out),
 	OF(COLUMN_CERTAINTY, "checked_out_time", visit.out),
-	{NULL, COLUMN_EMPTY, 0},
+	{.name = NULL},
 };
 
 static const struct column townhall_columns[] = {
@@ -68,41 +69,41 @@ static const struct column townhall_columns[] = {
 	OF(COLUMN_CERTAINTY, "signed_time", signing.at),
 	TEXT("topics", signing.topics),
 	TEXT("question", signing.question),
-	{NULL, COLUMN_EMPTY, 0},
+	{.name = NULL},
 };
 
 static const struct column lead_columns[] = {
 	TEXT("lead_id", lead_id),
 	TEXT("event", event),
 	TEXT("employer", lead.employer),
-	{"role_id", COLUMN_EMPTY, 0},
-	{"role_title", COLUMN_EMPTY, 0},
+	{.name = "role_id", .type = COLUMN_EMPTY},
+	{.name = "role_title", .type = COLUMN_EMPTY},
 	OF(COLUMN_TIME, "scanned_at", lead.scanned_at),
 	TEXT("first_name", person.given),
 	TEXT("last_name", person.family),
 	TEXT("full_name", person.name),
-	{"preferred_name", COLUMN_EMPTY, 0},
+	{.name = "preferred_name", .type = COLUMN_EMPTY},
 	TEXT("email", person.email),
 	OF(COLUMN_PHONE, "phone", person.phone),
-	{"contact_pref", COLUMN_PROFILE, 0},
+	{.name = "contact_pref", .type = COLUMN_PROFILE},
 	TEXT("contact_lang", person.language),
-	{"languages", COLUMN_PROFILE, 0},
-	{"target_occ", COLUMN_PROFILE, 0},
-	{"skills", COLUMN_PROFILE, 0},
-	{"certs", COLUMN_PROFILE, 0},
-	{"work_mode", COLUMN_PROFILE, 0},
-	{"schedule", COLUMN_PROFILE, 0},
-	{"available_from", COLUMN_PROFILE, 0},
+	{.name = "languages", .type = COLUMN_PROFILE},
+	{.name = "target_occ", .type = COLUMN_PROFILE},
+	{.name = "skills", .type = COLUMN_PROFILE},
+	{.name = "certs", .type = COLUMN_PROFILE},
+	{.name = "work_mode", .type = COLUMN_PROFILE},
+	{.name = "schedule", .type = COLUMN_PROFILE},
+	{.name = "available_from", .type = COLUMN_PROFILE},
 	OF(COLUMN_NUMBER, "rating", lead.rating),
 	TEXT("status", lead.status),
 	TEXT("tags", lead.tags),
 	TEXT("note", lead.note),
 	TEXT("next_step", lead.next_step),
-	{"follow_up_by", COLUMN_EMPTY, 0},
-	{"rep", COLUMN_EMPTY, 0},
-	{"consent_text_id", COLUMN_EMPTY, 0},
-	{"consent_at", COLUMN_EMPTY, 0},
-	{NULL, COLUMN_EMPTY, 0},
+	{.name = "follow_up_by", .type = COLUMN_EMPTY},
+	{.name = "rep", .type = COLUMN_EMPTY},
+	{.name = "consent_text_id", .type = COLUMN_EMPTY},
+	{.name = "consent_at", .type = COLUMN_EMPTY},
+	{.name = NULL},
 };
 
 static const struct column profile_columns[] = {
@@ -111,19 +112,19 @@ static const struct column profile_columns[] = {
 	TEXT("email", person.email),
 	OF(COLUMN_PHONE, "phone", person.phone),
 	TEXT("language", person.language),
-	{"headline", COLUMN_PROFILE, 0},
-	{"target_occ", COLUMN_PROFILE, 0},
-	{"skills", COLUMN_PROFILE, 0},
-	{"certs", COLUMN_PROFILE, 0},
-	{"languages", COLUMN_PROFILE, 0},
-	{"work_mode", COLUMN_PROFILE, 0},
-	{"schedule", COLUMN_PROFILE, 0},
-	{"available_from", COLUMN_PROFILE, 0},
+	{.name = "headline", .type = COLUMN_PROFILE},
+	{.name = "target_occ", .type = COLUMN_PROFILE},
+	{.name = "skills", .type = COLUMN_PROFILE},
+	{.name = "certs", .type = COLUMN_PROFILE},
+	{.name = "languages", .type = COLUMN_PROFILE},
+	{.name = "work_mode", .type = COLUMN_PROFILE},
+	{.name = "schedule", .type = COLUMN_PROFILE},
+	{.name = "available_from", .type = COLUMN_PROFILE},
 	OF(COLUMN_TIME, "registered_at", person.registered_at),
-	{"exp_years_band", COLUMN_PROFILE, 0},
-	{"open_to_any", COLUMN_PROFILE, 0},
-	{"education", COLUMN_PROFILE, 0},
-	{NULL, COLUMN_EMPTY, 0},
+	{.name = "exp_years_band", .type = COLUMN_PROFILE},
+	{.name = "open_to_any", .type = COLUMN_PROFILE},
+	{.name = "education", .type = COLUMN_PROFILE},
+	{.name = NULL},
 };
 
 /* --- who is in it ------------------------------------------------------------------------------------------------------- */
@@ -207,27 +208,57 @@ static void keep_given_name(struct person *person, const char *name)
 	sodium_memzero(given, sizeof given);
 }
 
-static void fill_shared(struct walk *walk, const struct lead *lead)
+/* False if no more than the given name may be said. Of somebody who is not known here the badge's card says who shares. */
+static bool fill_shared(struct walk *walk, const struct lead *lead)
 {
 	struct record *record = &walk->record;
+	struct badge_card card;
 	bool known = lead->person[0] && view_person(walk->store, lead->person, &record->person);
-	if (known && view_consent(walk->store, lead->person, CONSENT_SHARE))
+	bool shared = known && view_consent(walk->store, lead->person, CONSENT_SHARE);
+	if (!known && desk_lead_card(walk->store, lead, &card) && card.shared) {
+		text_copy(record->person.name, sizeof record->person.name, card.name);
+		sodium_memzero(&card, sizeof card);
+		return true;
+	}
+	if (shared)
 		record->profile = view_profile(walk->store, lead->person);
 	else
 		keep_given_name(&record->person, known ? record->person.name : lead->name);
+	return shared;
+}
+
+/* Whether a recruiting system gets this row. */
+static bool is_for(const struct lead_format *format, const struct record *record, bool shared)
+{
+	return !format || (shared && (record->person.email[0] || !format->address));
+}
+
+static bool has_room(struct walk *walk, const struct lead_format *format)
+{
+	walk->more = !format || walk->writer.rows < format->most;
+	return walk->more ||
+	       err_set(&walk->inner, ERR_INPUT, "%s takes no more than %llu rows a file; export one employer at a time",
+		       format->name, (unsigned long long)format->most);
 }
 
 static bool lead_row(void *self, const struct lead *lead)
 {
 	struct walk *walk = self;
 	struct record *record = &walk->record;
+	const struct lead_format *format = lead_format(walk->job->profile);
 	record->lead = *lead;
-	fill_shared(walk, lead);
+	bool shared = fill_shared(walk, lead);
 	text_format(record->lead_id, sizeof record->lead_id, "%s/%s", lead->employer, lead->badge);
 	text_copy(record->event, sizeof record->event, store_fair(walk->store)->name);
 	if (!walk->notes)
 		sodium_memzero(record->lead.note, sizeof record->lead.note);
-	return write_record(walk);
+	if (format)
+		lead_format_fill(record);
+	if (is_for(format, record, shared))
+		return has_room(walk, format) && write_record(walk);
+	json_decref(record->profile);
+	sodium_memzero(record, sizeof *record);
+	return true;
 }
 
 static bool employer_leads(void *self, const struct employer *employer)
@@ -273,9 +304,9 @@ static bool walk_leads(struct walk *walk, struct err *err)
 		return view_employers(walk->store, employer_leads, walk, err) && inner_ok(walk, err);
 	}
 	if (view_employer(walk->store, wanted, &employer))
-		return view_leads(walk->store, employer.id, lead_row, walk, err);
+		return view_leads(walk->store, employer.id, lead_row, walk, err) && inner_ok(walk, err);
 	if (view_lead_count(walk->store, wanted))
-		return view_leads(walk->store, wanted, lead_row, walk, err);
+		return view_leads(walk->store, wanted, lead_row, walk, err) && inner_ok(walk, err);
 	return err_set(err, ERR_MISSING, "there is no employer called %.60s; `lanyard employers` lists them", wanted);
 }
 
@@ -310,7 +341,8 @@ bool export_parse(const char *name, enum export_what *what)
 bool export_write(struct store *store, const struct export *job, FILE *out, uint64_t *rows, struct err *err)
 {
 	struct walk walk = {.store = store, .job = job, .more = true};
-	writer_begin(&walk.writer, out, job->format, kinds_of_export[job->what].columns);
+	const struct lead_format *format = job->what == EXPORT_LEADS ? lead_format(job->profile) : NULL;
+	writer_begin(&walk.writer, out, job->format, format ? format->columns : kinds_of_export[job->what].columns);
 	bool ok = kinds_of_export[job->what].walk(&walk, err);
 	if (rows)
 		*rows = walk.writer.rows;

@@ -13,6 +13,9 @@ enum export_what { EXPORT_PEOPLE, EXPORT_CHECKINS, EXPORT_LEADS, EXPORT_PROFILES
 const char *export_name(enum export_what what); /* "people", "checkins", "leads", "profiles", "townhall" */
 bool export_parse(const char *name, enum export_what *what);
 
+/* Whose columns leads have: our own, or those of a recruiting system (table/leads.h). */
+enum leads_profile { LEADS_GENERIC, LEADS_GREENHOUSE, LEADS_LEVER, LEADS_HANDSHAKE, LEADS_PROFILES };
+
 enum export_format { EXPORT_CSV, EXPORT_JSON };
 
 struct export
@@ -22,6 +25,7 @@ struct export
 	/* Leads: the employer's id or booth, or NULL for everybody's (the organiser's right; the caller decides). Leads carry
 	 * name and contacts only of people who agreed to share them; of others the given name and the badge's code. */
 	const char *employer;
+	enum leads_profile profile;
 };
 
 /* Writes to a stream that stays the caller's; `rows` counts (may be NULL). Flushes, and reports a failed write. */

@@ -117,6 +117,17 @@ answers '.card.name == "Wideline" and (.card.shared | not) and .card.skills == [
 expect 3 lanyard scan "$(flip "$BADGE" 60)" --home booth --booth acme --json
 answers '.verdict == "forged" and .card == null'
 
+# As recruiting systems take leads in: only who agreed to share is in it.
+for profile in greenhouse lever handshake; do
+	expect 0 lanyard export leads --employer acme --profile $profile --format json
+	answers 'length == 1 and (tostring | contains("mariajose@example.org"))'
+	expect 0 lanyard export leads --employer bolt --profile $profile --format json
+	answers 'length == 0'
+done
+expect 2 lanyard export people --profile lever
+says "for leads"
+expect 2 lanyard export leads --profile workday
+
 # Revoked, and given a new one.
 expect 0 lanyard revoke "$tobias"
 refused revoked "$token"

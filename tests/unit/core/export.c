@@ -113,15 +113,18 @@ static void exports_are_as_they_always_were(void **state)
 		struct export job;
 		const char *golden;
 	} rows[] = {
-		{{EXPORT_PEOPLE, EXPORT_CSV, NULL}, "people.csv"},
-		{{EXPORT_PEOPLE, EXPORT_JSON, NULL}, "people.json"},
-		{{EXPORT_CHECKINS, EXPORT_CSV, NULL}, "checkins.csv"},
-		{{EXPORT_LEADS, EXPORT_CSV, "coral"}, "leads-coral.csv"},
-		{{EXPORT_LEADS, EXPORT_JSON, "B12"}, "leads-coral.json"},
-		{{EXPORT_LEADS, EXPORT_CSV, NULL}, "leads-all.csv"},
-		{{EXPORT_PROFILES, EXPORT_CSV, NULL}, "profiles.csv"},
-		{{EXPORT_TOWNHALL, EXPORT_CSV, NULL}, "townhall.csv"},
-		{{EXPORT_TOWNHALL, EXPORT_JSON, NULL}, "townhall.json"},
+		{{.what = EXPORT_PEOPLE, .format = EXPORT_CSV, .employer = NULL}, "people.csv"},
+		{{.what = EXPORT_PEOPLE, .format = EXPORT_JSON, .employer = NULL}, "people.json"},
+		{{.what = EXPORT_CHECKINS, .format = EXPORT_CSV, .employer = NULL}, "checkins.csv"},
+		{{.what = EXPORT_LEADS, .format = EXPORT_CSV, .employer = "coral"}, "leads-coral.csv"},
+		{{.what = EXPORT_LEADS, .format = EXPORT_JSON, .employer = "B12"}, "leads-coral.json"},
+		{{.what = EXPORT_LEADS, .format = EXPORT_CSV, .employer = NULL}, "leads-all.csv"},
+		{{.what = EXPORT_PROFILES, .format = EXPORT_CSV, .employer = NULL}, "profiles.csv"},
+		{{.what = EXPORT_TOWNHALL, .format = EXPORT_CSV, .employer = NULL}, "townhall.csv"},
+		{{.what = EXPORT_TOWNHALL, .format = EXPORT_JSON, .employer = NULL}, "townhall.json"},
+		{{.what = EXPORT_LEADS, .employer = "coral", .profile = LEADS_GREENHOUSE}, "leads-greenhouse.csv"},
+		{{.what = EXPORT_LEADS, .employer = "coral", .profile = LEADS_LEVER}, "leads-lever.csv"},
+		{{.what = EXPORT_LEADS, .employer = "coral", .profile = LEADS_HANDSHAKE}, "leads-handshake.csv"},
 	};
 	struct home home;
 	struct store *store = make_fair(&home);
@@ -146,9 +149,9 @@ static void leads_say_only_what_was_shared_and_to_whom(void **state)
 	struct home home;
 	struct buf coral, bay, all;
 	struct store *store = make_fair(&home);
-	export_text(store, (struct export){EXPORT_LEADS, EXPORT_CSV, "coral"}, &coral);
-	export_text(store, (struct export){EXPORT_LEADS, EXPORT_CSV, "bay"}, &bay);
-	export_text(store, (struct export){EXPORT_LEADS, EXPORT_CSV, NULL}, &all);
+	export_text(store, (struct export){.what = EXPORT_LEADS, .format = EXPORT_CSV, .employer = "coral"}, &coral);
+	export_text(store, (struct export){.what = EXPORT_LEADS, .format = EXPORT_CSV, .employer = "bay"}, &bay);
+	export_text(store, (struct export){.what = EXPORT_LEADS, .format = EXPORT_CSV, .employer = NULL}, &all);
 	assert_non_null(strstr(buf_text(&coral), "ana@example.org"));
 	assert_non_null(strstr(buf_text(&coral), "BBBBBBBBBBBBBBBB"));
 	assert_null(strstr(buf_text(&coral), "bo@example.org"));
@@ -162,12 +165,63 @@ static void leads_say_only_what_was_shared_and_to_whom(void **state)
 	append(store, "consent.withdrawn",
 	       json_pack("{s:s, s:s, s:s, s:s}", "person", "P1", "purpose", "share", "wording", "1", "language", "en"));
 	buf_release(&coral);
-	export_text(store, (struct export){EXPORT_LEADS, EXPORT_CSV, "coral"}, &coral);
+	export_text(store, (struct export){.what = EXPORT_LEADS, .format = EXPORT_CSV, .employer = "coral"}, &coral);
 	assert_null(strstr(buf_text(&coral), "ana@example.org"));
 	assert_null(strstr(buf_text(&coral), "triage"));
 	buf_release(&coral);
 	buf_release(&bay);
 	buf_release(&all);
+	store_close(store);
+	home_remove(&home);
+}
+
+/* A recruiting system gets nobody who did not agree, not even the first name. */
+static void recruiting_systems_get_only_who_agreed(void **state)
+{
+	(void)state;
+	struct home home;
+	struct store *store = make_fair(&home);
+	for (int profile = LEADS_GREENHOUSE; profile < LEADS_PROFILES; profile++) {
+		struct buf text;
+		export_text(store,
+			    (struct export){.what = EXPORT_LEADS, .employer = "coral", .profile = (enum leads_profile)profile},
+			    &text);
+		assert_non_null(strstr(buf_text(&text), "ana@example.org"));
+		assert_null(strstr(buf_text(&text), "O’Brien"));
+		buf_release(&text);
+	}
+	append(store, "consent.withdrawn",
+	       json_pack("{s:s, s:s, s:s, s:s}", "person", "P1", "purpose", "share", "wording", "1", "language", "en"));
+	for (int profile = LEADS_GREENHOUSE; profile < LEADS_PROFILES; profile++) {
+		struct buf text;
+		export_text(store,
+			    (struct export){.what = EXPORT_LEADS, .employer = "coral", .profile = (enum leads_profile)profile},
+			    &text);
+		assert_null(strstr(buf_text(&text), "ana@example.org"));
+		assert_null(strstr(buf_text(&text), "Ana"));
+		buf_release(&text);
+	}
+	store_close(store);
+	home_remove(&home);
+}
+
+/* Of a person who is not known here, what their badge's card said. */
+static void a_lead_from_a_card_has_its_name(void **state)
+{
+	(void)state;
+	struct home home;
+	struct buf text;
+	struct store *store = make_fair(&home);
+	append(store, "lead.scanned",
+	       json_pack("{s:s, s:s, s:{s:s, s:b}}", "employer", "coral", "badge", "DDDDDDDDDDDDDDDD", "card", "name",
+			 "Keisha Brown", "shared", 1));
+	append(store, "lead.scanned",
+	       json_pack("{s:s, s:s, s:{s:s, s:b}}", "employer", "coral", "badge", "EEEEEEEEEEEEEEEE", "card", "name",
+			 "Marilyn", "shared", 0));
+	export_text(store, (struct export){.what = EXPORT_LEADS, .employer = "coral"}, &text);
+	assert_non_null(strstr(buf_text(&text), "Keisha Brown"));
+	assert_non_null(strstr(buf_text(&text), "Marilyn"));
+	buf_release(&text);
 	store_close(store);
 	home_remove(&home);
 }
@@ -181,7 +235,8 @@ static void an_employer_nobody_knows_is_said_to_be_unknown(void **state)
 	char path[300];
 	struct store *store = make_fair(&home);
 	snprintf(path, sizeof path, "%s/out", home.path);
-	assert_false(export_file(store, &(struct export){EXPORT_LEADS, EXPORT_CSV, "nobody"}, path, NULL, &err));
+	assert_false(export_file(store, &(struct export){.what = EXPORT_LEADS, .format = EXPORT_CSV, .employer = "nobody"},
+				 path, NULL, &err));
 	assert_int_equal(err.code, ERR_MISSING);
 	assert_int_not_equal(stat(path, &there), 0);
 	store_close(store);
@@ -196,7 +251,7 @@ static void a_file_is_whole_or_not_there_and_for_its_owner_only(void **state)
 	struct stat there;
 	char path[300];
 	struct store *store = make_fair(&home);
-	struct export job = {EXPORT_PEOPLE, EXPORT_CSV, NULL};
+	struct export job = {.what = EXPORT_PEOPLE, .format = EXPORT_CSV, .employer = NULL};
 	snprintf(path, sizeof path, "%s/out", home.path);
 	assert_true(export_file(store, &job, path, NULL, &err));
 	assert_int_equal(stat(path, &there), 0);
@@ -276,7 +331,8 @@ static void what_was_exported_is_imported_as_it_was(void **state)
 	struct store *store = make_fair(&first);
 	size_t people = 5 + register_naughty(store);
 	snprintf(path, sizeof path, "%s/out", first.path);
-	ASSERT_OK(export_file(store, &(struct export){EXPORT_PEOPLE, EXPORT_CSV, NULL}, path, NULL, &err));
+	ASSERT_OK(export_file(store, &(struct export){.what = EXPORT_PEOPLE, .format = EXPORT_CSV, .employer = NULL}, path,
+			      NULL, &err));
 	ASSERT_OK(view_people(store, keep_name, &before, &err));
 
 	/* Into the fair that it came from: nothing to do. */
@@ -309,6 +365,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(exports_are_as_they_always_were),
 		cmocka_unit_test(leads_say_only_what_was_shared_and_to_whom),
+		cmocka_unit_test(recruiting_systems_get_only_who_agreed),
+		cmocka_unit_test(a_lead_from_a_card_has_its_name),
 		cmocka_unit_test(an_employer_nobody_knows_is_said_to_be_unknown),
 		cmocka_unit_test(a_file_is_whole_or_not_there_and_for_its_owner_only),
 		cmocka_unit_test(what_was_exported_is_imported_as_it_was),
