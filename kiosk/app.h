@@ -10,6 +10,7 @@
 #include "input.h"
 #include "print.h"
 #include "scan.h"
+#include "screens/spelling.h"
 #include "staff.h"
 #include "talent/openings.h"
 #include "ui/keyboard.h"
@@ -197,6 +198,7 @@ struct app {
 	struct voice voice;
 	struct skills *skills; /* read with the first fold; NULL: the Talent Database is not offered here */
 	bool skills_read;
+	struct domains domains;
 	struct openings openings;
 	uint64_t settings_revision; /* of the store, when the kiosk's settings were read; 0 never */
 	uint64_t openings_revision; /* of the store, when they were read; 0 never */

@@ -12,7 +12,9 @@ enum { ACT_FIELD = ACT_SCREEN, ACT_OTHER, ACT_CORRECT, DIGITS_MOST = 15 };
 /* Keys of a tall screen are too narrow for five. */
 static void offer_domains(struct app *app)
 {
-	domains_for(app->visitor->email, is_tall(&app->ui) ? DOMAIN_KEYS - 1 : DOMAIN_KEYS, app->visitor->domains);
+	domains_count(&app->domains, app->store);
+	domains_for(&app->domains, app->visitor->email, is_tall(&app->ui) ? DOMAIN_KEYS - 1 : DOMAIN_KEYS,
+		    app->visitor->domains);
 }
 
 static void start_field(struct app *app)

@@ -1,5 +1,7 @@
-/* See spelling.h. The list is in the order of use: the first five are the keyboard's. */
+/* See spelling.h. */
 #include "screens/spelling.h"
+
+#include "base/text.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -10,14 +12,52 @@ static const char *const usual[] = {"@gmail.com",     "@outlook.com", "@yahoo.co
 				    "@bellsouth.net", "@proton.me",   "@yahoo.es",  "@hotmail.es"};
 enum { USUAL = sizeof usual / sizeof usual[0] };
 
-void domains_for(const char *email, int most, const char *keys[DOMAIN_KEYS])
+static bool is_usual(const char *domain)
+{
+	for (size_t i = 0; i < USUAL; i++)
+		if (strcmp(usual[i], domain) == 0)
+			return true;
+	return false;
+}
+
+static void add(struct domains *domains, const char *domain)
+{
+	for (size_t i = 0; i < domains->count; i++)
+		if (strcmp(domains->list[i], domain) == 0)
+			return;
+	if (domains->count < DOMAINS_MOST)
+		text_copy(domains->list[domains->count++], DOMAIN_TEXT, domain);
+}
+
+static bool add_used(void *self, const char *domain, int people)
+{
+	struct domains *domains = self;
+	char text[DOMAIN_TEXT];
+	if (text_format(text, sizeof text, "@%s", domain) && (people >= DOMAIN_PEOPLE || is_usual(text)))
+		add(domains, text);
+	return domains->count < DOMAINS_MOST;
+}
+
+void domains_count(struct domains *domains, struct store *store)
+{
+	uint64_t revision = store ? store_revision(store) : 0;
+	if (domains->count && domains->revision == revision)
+		return;
+	*domains = (struct domains){.revision = revision};
+	if (store)
+		view_domains(store, add_used, domains);
+	for (size_t i = 0; i < USUAL; i++)
+		add(domains, usual[i]);
+}
+
+void domains_for(const struct domains *domains, const char *email, int most, const char *keys[DOMAIN_KEYS])
 {
 	const char *at = strchr(email, '@');
 	size_t n = at ? strlen(at) : 0;
 	int count = 0;
-	for (size_t i = 0; i < USUAL && count < most; i++)
-		if (strncasecmp(usual[i], at ? at : "", n) == 0)
-			keys[count++] = usual[i];
+	for (size_t i = 0; i < domains->count && count < most; i++)
+		if (strncasecmp(domains->list[i], at ? at : "", n) == 0)
+			keys[count++] = domains->list[i];
 	while (count < DOMAIN_KEYS)
 		keys[count++] = NULL;
 }

@@ -61,7 +61,8 @@ void staff_edit(struct app *app, bool adding)
 static void offer_domains(struct app *app)
 {
 	struct staff_edit *edit = &app->staff->edit;
-	domains_for(edit->typed, is_tall(&app->ui) ? DOMAIN_KEYS - 1 : DOMAIN_KEYS, edit->domains);
+	domains_count(&app->domains, app->store);
+	domains_for(&app->domains, edit->typed, is_tall(&app->ui) ? DOMAIN_KEYS - 1 : DOMAIN_KEYS, edit->domains);
 }
 
 static void open_detail(struct app *app, enum detail detail)

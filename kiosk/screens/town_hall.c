@@ -64,7 +64,9 @@ static bool email_is_good(const struct app *app)
 
 static void offer_domains(struct app *app)
 {
-	domains_for(app->visitor->email, is_tall(&app->ui) ? DOMAIN_KEYS - 1 : DOMAIN_KEYS, app->visitor->domains);
+	domains_count(&app->domains, app->store);
+	domains_for(&app->domains, app->visitor->email, is_tall(&app->ui) ? DOMAIN_KEYS - 1 : DOMAIN_KEYS,
+		    app->visitor->domains);
 }
 
 static void open_field(struct app *app, int field)

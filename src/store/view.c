@@ -221,6 +221,20 @@ bool view_people(struct store *store, person_fn *next, void *self, struct err *e
 	return ok;
 }
 
+void view_domains(struct store *store, domain_fn *next, void *self)
+{
+	sqlite3_stmt *rows = db_prepare(&store->db,
+					"SELECT lower(substr(email, instr(email, '@') + 1)) AS domain, count(*) AS people FROM "
+					"person WHERE registered IS "
+					"NOT NULL AND instr(email, '@') > 0 GROUP BY domain ORDER BY people DESC, domain",
+					NULL);
+	while (rows && sqlite3_step(rows) == SQLITE_ROW &&
+	       next(self, (const char *)sqlite3_column_text(rows, 0), sqlite3_column_int(rows, 1)))
+		continue;
+	if (rows)
+		sqlite3_reset(rows);
+}
+
 size_t view_people_count(struct store *store)
 {
 	return search_people(store->search);

@@ -67,6 +67,11 @@ bool view_people(struct store *store, person_fn *next, void *self, struct err *e
 size_t view_people_count(struct store *store);
 size_t view_checked_in_count(struct store *store); /* who is here now */
 
+/* What stands behind the @ of people's e-mail addresses, in lower case, most used first; how many people use it. Returning
+ * false stops. */
+typedef bool domain_fn(void *self, const char *domain, int people);
+void view_domains(struct store *store, domain_fn *next, void *self);
+
 /* Search as you type: every word of `text` must be the beginning of a word of the name (accents, case and apostrophes do not
  * matter); e-mail local parts and phone ends of at least 4 characters match too. When fewer than `most` are found, names within
  * a small edit distance follow. Best first. Returns how many of `hits` were filled; `total` counts all exact hits, up to 1,000

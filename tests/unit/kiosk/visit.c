@@ -224,6 +224,39 @@ static void a_phone_will_do(void **state)
 	assert_string_equal(find_person(player, "Ana Diaz").found.phone, "+13055550123");
 }
 
+static void add_people(struct player *player, int count, const char *domain)
+{
+	for (int i = 0; i < count; i++) {
+		char email[80];
+		struct registered out;
+		text_format(email, sizeof email, "p%d@%s", i, domain);
+		ASSERT_OK(desk_register(player->demo.store,
+					&(struct registration){.given = "Pat", .email = email, .language = "en"}, &out, &err));
+	}
+}
+
+/* The keys stand in the order of use at this event; a domain that few use is on none, or it would tell who is here. */
+static void domains_come_in_the_order_of_use(void **state)
+{
+	struct player *player = *state;
+	add_people(player, 2, "YAHOO.com");
+	add_people(player, 1, "icloud.com");
+	add_people(player, DOMAIN_PEOPLE, "college.example");
+	add_people(player, DOMAIN_PEOPLE - 1, "tiny.example");
+	touch(player, "start-en");
+	touch(player, "new");
+	type_text(player, "Ana");
+	touch(player, "primary");
+	touch(player, "primary");
+	assert_screen(player, SCREEN_CONTACT);
+	static const char *const expected[] = {"@college.example", "@yahoo.com", "@icloud.com", "@gmail.com", "@outlook.com"};
+	for (int i = 0; i < DOMAIN_KEYS; i++)
+		assert_string_equal(player->app.visitor->domains[i], expected[i]);
+	assert_true(has_node(player, "k-@college.example"));
+	type_text(player, "ana@tiny");
+	assert_null(player->app.visitor->domains[0]);
+}
+
 static void slip_of_a_finger_in_the_domain(void **state)
 {
 	struct player *player = *state;
@@ -631,6 +664,7 @@ int main(void)
 		VISIT(registers_once),
 		VISIT(no_contact_is_a_path),
 		VISIT(a_phone_will_do),
+		VISIT(domains_come_in_the_order_of_use),
 		VISIT(slip_of_a_finger_in_the_domain),
 		VISIT(edit_comes_back_to_the_review),
 		VISIT(failing_disk_keeps_what_was_typed),
