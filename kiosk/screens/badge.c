@@ -19,7 +19,7 @@ static enum paper paper(const struct app *app)
 		return PAPER_AT_DESK;
 	if (wait->is == PRINT_CAME_OUT)
 		return PAPER_IS_OUT;
-	return app->now - wait->since < PRINT_PATIENCE_MS ? PAPER_PRINTS : PAPER_AT_DESK;
+	return app->printer && app->now - wait->since < PRINT_PATIENCE_MS ? PAPER_PRINTS : PAPER_AT_DESK;
 }
 
 static const struct {

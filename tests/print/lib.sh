@@ -12,7 +12,7 @@ PATH=$PATH:/usr/sbin
 print_clean() {
 	[ -z "${CUPS_PID:-}" ] || kill -CONT "$CUPS_PID" 2>/dev/null || true
 	visit_end
-	rm -rf "${PRINT_DIR:-}"
+	rm -rf "${PRINT_DIR:-}" 2>/dev/null || { sleep 1 && rm -rf "$PRINT_DIR"; } # the last filter may still write
 }
 
 cups_up() { [ "$(lpstat -r)" = "scheduler is running" ]; }
