@@ -88,6 +88,38 @@ static void tell_state(struct station *station)
 	tell(station, TOLD_STATE, NULL);
 }
 
+/* --- orders --------------------------------------------------------------------------------------------------------------- */
+
+static bool send_order(struct station *station, const struct print_order *order)
+{
+	char line[ORDER_LINE_MOST];
+	size_t size = order_write(order, line), sent = 0;
+	while (sent < size) {
+		ssize_t n = send(station->child.in, line + sent, size - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+		if (n < 0 && errno != EINTR)
+			break;
+		sent += n > 0 ? (size_t)n : 0;
+	}
+	sodium_memzero(line, sizeof line);
+	if (size == 0 || sent < size)
+		return false;
+	text_copy(station->busy, sizeof station->busy, order->job);
+	station->heard = now_ms();
+	return true;
+}
+
+/* Sent without an answer: that nobody keeps the document is worth a try, not a wait. */
+static void forget(struct station *station, const struct print *print)
+{
+	char busy[ID_TEXT];
+	struct print_order order = {.what = ORDER_SETTLE, .number = print->number};
+	text_copy(order.job, sizeof order.job, print->job);
+	text_copy(busy, sizeof busy, station->busy);
+	if (station->child.pid > 0 && print->number > 0)
+		send_order(station, &order);
+	text_copy(station->busy, sizeof station->busy, busy);
+}
+
 /* --- what becomes of a badge --------------------------------------------------------------------------------------------- */
 
 static void give_up(struct station *station, struct print *print)
@@ -125,6 +157,7 @@ static void take_answer(struct station *station, const struct print_answer *answ
 		tell(station, print->twice ? TOLD_TWICE : TOLD_PRINTED, print);
 		break;
 	case NEWS_FAILED:
+		forget(station, print);                   /* CUPS keeps what was cancelled, too */
 		if (answer->state == PRINTER_STATE_READY) /* somebody took it out of the queue */
 			give_up(station, print);
 		else
@@ -182,36 +215,6 @@ static void lose_child(struct station *station, enum printer_state state, int pa
 	station->start_at = now_ms() + START_MS;
 	for (size_t i = 0; i < station->queue.count; i++)
 		station->queue.list[i].found = station->queue.list[i].finding = false;
-}
-
-static bool send_order(struct station *station, const struct print_order *order)
-{
-	char line[ORDER_LINE_MOST];
-	size_t size = order_write(order, line), sent = 0;
-	while (sent < size) {
-		ssize_t n = send(station->child.in, line + sent, size - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
-		if (n < 0 && errno != EINTR)
-			break;
-		sent += n > 0 ? (size_t)n : 0;
-	}
-	sodium_memzero(line, sizeof line);
-	if (size == 0 || sent < size)
-		return false;
-	text_copy(station->busy, sizeof station->busy, order->job);
-	station->heard = now_ms();
-	return true;
-}
-
-/* Sent without an answer: that nobody keeps the document is worth a try, not a wait. */
-static void forget(struct station *station, const struct print *print)
-{
-	char busy[ID_TEXT];
-	struct print_order order = {.what = ORDER_SETTLE, .number = print->number};
-	text_copy(order.job, sizeof order.job, print->job);
-	text_copy(busy, sizeof busy, station->busy);
-	if (station->child.pid > 0 && print->number > 0)
-		send_order(station, &order);
-	text_copy(station->busy, sizeof station->busy, busy);
 }
 
 static void order_find(struct station *station, struct print *print)

@@ -118,6 +118,7 @@ printer_mechanics() {
 		#!/bin/sh
 		dir=$(dirname "$0")
 		said=
+		echo "STATE: -media-empty-error,cover-open-error,media-jam-error" >&2
 		while [ -s "$dir/fault" ]; do
 			read -r fault fail <"$dir/fault"
 			[ "$said" = "$fault" ] || echo "STATE: +$fault" >&2
