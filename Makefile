@@ -200,6 +200,10 @@ tests: $(BUILD)/tests/print/raster
 $(BUILD)/tests/print/raster: tests/print/raster.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(TEST_CFLAGS) $< -o $@ -lcupsimage -lcups
+tests: $(BUILD)/tests/print/decode
+$(BUILD)/tests/print/decode: tests/print/decode.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(TEST_CFLAGS) $< -o $@
 
 # What scripts use as a device: tests/visits/NAME.c, a program each.
 $(BUILD)/tests/visits/%: tests/visits/%.c
