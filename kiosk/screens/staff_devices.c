@@ -18,6 +18,25 @@ static void rows(struct app *app, struct ui *ui, struct rect r)
 	}
 }
 
+enum { ACT_PRINT_TEST = ACT_SCREEN + 50 };
+
+/* At the foot of the printer's panel. */
+static void print_test_button(struct app *app, struct ui *ui, struct rect *in)
+{
+	struct button button = {.id = "print-test",
+				.label = ui_say(ui, "devices.test.button"),
+				.look = BUTTON_SECONDARY,
+				.icon = ICON_PRINTER,
+				.small = true,
+				.action = ACT_PRINT_TEST};
+	int w = ui_button_width(ui, button);
+	if (app->staff->device != EQUIPMENT_PRINTER || !app->printer)
+		return;
+	struct rect at = rect_cut_bottom(in, ui_px(ui, PART_QUIET_BUTTON_HEIGHT), pick(ui, 4, 12, 16));
+	at.w = w < at.w ? w : at.w;
+	ui_button(ui, at, button);
+}
+
 /* What the chosen row has to say, in a panel of its own. */
 static void explanation(struct app *app, struct ui *ui, struct rect r)
 {
@@ -26,6 +45,7 @@ static void explanation(struct app *app, struct ui *ui, struct rect r)
 	enum color fill = bad ? COLOR_WARNING_TINT : COLOR_SURFACE_AQUA;
 	ui_panel(ui, r, fill, bad ? (int)COLOR_WARNING : COLOR_NONE);
 	struct rect in = rect_inset(r, pick(ui, 16, 28, 36), pick(ui, 10, 24, 32));
+	print_test_button(app, ui, &in);
 	int used = ui_text(ui, in, staff_device_name(ui, (enum equipment)app->staff->device),
 			   (struct text){.id = "title",
 					 .type = TYPE_HEADING,
@@ -62,6 +82,10 @@ static void act(struct app *app, int action, int arg)
 {
 	if (staff_act(app, action, arg))
 		return;
+	if (action == ACT_PRINT_TEST && app->printer) {
+		print_test(app);
+		app_toast(app, ui_say(&app->ui, "devices.test.printing"), 0);
+	}
 	if (action == ACT_CHOOSE && arg >= 0 && arg < EQUIPMENT_COUNT)
 		app->staff->device = arg;
 }
