@@ -55,8 +55,8 @@ for paper in $(papers); do
 	[ -n "$code" ] || visit_fail "zbarimg reads nothing from $paper ($(identify paper.pgm))"
 	echo "$code"
 	identify -format '%w %h\n' paper.pgm >>sizes
-done | sort >read
-cmp -s codes read || visit_fail "not every code was printed once: $(diff codes read | head -n 5)"
+done | sort >codes-read
+cmp -s codes codes-read || visit_fail "not every code was printed once: $(diff codes codes-read | head -n 5)"
 
 # The printer has 300 dots to the inch.
 lanyard template list --json | jq -r '.[] | "\(.width / 25.4 * 300) \(.height / 25.4 * 300)"' | while read -r w h; do

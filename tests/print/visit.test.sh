@@ -139,8 +139,8 @@ kiosk_stop
 papers_are 6 || visit_fail "a badge came out twice"
 [ "$(cat home/prints)" = "[]" ] || visit_fail "something is left: $(cat home/prints)"
 lanyard people --json | jq -r '.[] | select(.name != "Pat").badge' | sort >codes
-for paper in $(papers); do paper_code "$paper"; done | sort >read
-cmp -s codes read || visit_fail "the papers are not the badges: $(diff codes read)"
+for paper in $(papers); do paper_code "$paper"; done | sort >codes-read
+cmp -s codes codes-read || visit_fail "the papers are not the badges: $(diff codes codes-read)"
 # CUPS has forgotten them: a badge is personal.
 [ -z "$(find "$PRINT_DIR/spool" -name 'd*')" ] || visit_fail "CUPS still keeps badges: $(ls "$PRINT_DIR/spool")"
 
