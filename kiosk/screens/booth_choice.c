@@ -113,7 +113,8 @@ void booth_choice_build(struct app *app, struct ui *ui, struct rect area)
 					  .action = ACT_CHOSEN,
 					  .arg = i});
 	}
-	booth_dock(ui, (struct button){.label = NULL}, front_back(ui), (struct button){.label = NULL});
+	struct button none = {.label = NULL};
+	booth_dock(ui, none, front_back(ui), none);
 }
 
 bool booth_choice_act(struct app *app, int action, int arg)
@@ -128,8 +129,12 @@ bool booth_choice_act(struct app *app, int action, int arg)
 	enum booth_choice choice = (enum booth_choice)booth->choosing;
 	bool chosen = action == ACT_CHOSEN && arg >= 0 && arg < BOOTH_WORDS;
 	const char *word = chosen ? booth_words[choice][arg].stored : NULL;
-	if (chosen && !booth_note(app, choice == CHOOSE_STEP ? &(struct lead_note){.next_step = word}
-							     : &(struct lead_note){.status = word}))
+	struct lead_note note = {.rating = 0};
+	if (choice == CHOOSE_STEP)
+		note.next_step = word;
+	else
+		note.status = word;
+	if (chosen && !booth_note(app, &note))
 		return true;
 	if (chosen || action == ACT_SECONDARY)
 		booth->choosing = CHOOSE_NOTHING;

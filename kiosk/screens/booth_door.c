@@ -25,8 +25,8 @@ static void build(struct app *app, struct ui *ui)
 					   .hint = ui_say(ui, app->booth.code_unknown ? "door.none" : "door.text"),
 					   .letters = BOOTH_CODE_LETTERS,
 					   .area = area});
-	booth_dock(ui, booth_code_button(app, ui, BOOTH_CODE_LETTERS), (struct button){.label = NULL},
-		   (struct button){.label = NULL});
+	struct button none = {.label = NULL};
+	booth_dock(ui, booth_code_button(app, ui, BOOTH_CODE_LETTERS), none, none);
 }
 
 static void try_code(struct app *app, const char *code, size_t size)

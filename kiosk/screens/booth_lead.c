@@ -141,7 +141,8 @@ static void build_note(struct app *app, struct ui *ui, struct rect area)
 	struct button save = save_button(ui);
 	save.id = "save-note";
 	save.label = ui_say(ui, "lead.note.button");
-	booth_dock(ui, save, (struct button){.label = NULL}, (struct button){.label = NULL});
+	struct button none = {.label = NULL};
+	booth_dock(ui, save, none, none);
 }
 
 static void build(struct app *app, struct ui *ui)

@@ -22,7 +22,7 @@ static void put_name(struct badge_card *card, const char *name)
 static void put_work(struct badge_card *card, const json_t *profile)
 {
 	size_t i;
-	const json_t *skill, *job = json_array_get(json_object_get(profile, "target_occ"), 0);
+	const json_t *skill = NULL, *job = json_array_get(json_object_get(profile, "target_occ"), 0);
 	const char *words = json_string_value(json_object_get(job, "text"));
 	if (json_is_string(job))
 		card->job = skills_code(json_string_value(job));
@@ -126,7 +126,7 @@ bool desk_lead_card(struct store *store, const struct lead *lead, struct badge_c
 	text_copy(out->headline, sizeof out->headline, text_at(body, "headline"));
 	out->job = read_code(json_object_get(body, "job"));
 	size_t i;
-	const json_t *value;
+	const json_t *value = NULL;
 	json_array_foreach(json_object_get(body, "skills"), i, value)
 	{
 		uint16_t code = read_code(value);
