@@ -1,31 +1,14 @@
 /* Part of 19: details that are changed, and walk-ins whom staff take in. What is known stands in rows; a row opens its field
  * with the keyboard and comes back. E-mail and phone are never shown in full: what is typed takes the place of what was there.
  * Who is under 16 has a first name and nothing else. */
+#include "screens/staff_edit.h"
 #include "base/text.h"
 #include "screens/front.h"
-#include "screens/spelling.h"
-#include "screens/staff.h"
 
 #include <sodium.h>
 #include <string.h>
 
-enum { ACT_OPEN = ACT_SCREEN, ACT_AGE, ACT_FIELD, ACT_REMOVE, DIGITS_MOST = 15 };
-
-static const struct {
-	const char *id, *word;
-	enum keyboard_layout layout;
-	enum icon icon;
-} details[DETAIL_COUNT] = {
-	[DETAIL_GIVEN] = {"edit-first", "name.first", KEYBOARD_NAME, ICON_NONE},
-	[DETAIL_FAMILY] = {"edit-last", "name.last", KEYBOARD_NAME, ICON_NONE},
-	[DETAIL_EMAIL] = {"edit-email", "contact.field", KEYBOARD_EMAIL, ICON_MAIL},
-	[DETAIL_PHONE] = {"edit-phone", "phone.field", KEYBOARD_PHONE, ICON_PHONE},
-};
-
-static bool is_contact(enum detail detail)
-{
-	return detail == DETAIL_EMAIL || detail == DETAIL_PHONE;
-}
+enum { ACT_OPEN = ACT_SCREEN, ACT_AGE };
 
 static bool is_blank(const char *text)
 {
@@ -58,130 +41,19 @@ void staff_edit(struct app *app, bool adding)
 	app_go(app, SCREEN_STAFF_EDIT);
 }
 
-static void offer_domains(struct app *app)
-{
-	struct staff_edit *edit = &app->staff->edit;
-	domains_count(&app->domains, app->store);
-	domains_for(&app->domains, edit->typed, is_tall(&app->ui) ? DOMAIN_KEYS - 1 : DOMAIN_KEYS, edit->domains);
-}
-
-static void open_detail(struct app *app, enum detail detail)
-{
-	struct staff_edit *edit = &app->staff->edit;
-	bool shown = !is_contact(detail) || edit->said[detail];
-	edit->open = true;
-	edit->detail = detail;
-	text_copy(edit->typed, sizeof edit->typed, shown ? edit->value[detail] : "");
-	keyboard_continue(&app->keyboard, details[detail].layout, edit->typed);
-	app->keyboard.hidden = false;
-	app->keyboard.smart = detail == DETAIL_EMAIL ? edit->domains : NULL;
-	offer_domains(app);
-}
-
-static void close_detail(struct app *app)
-{
-	struct staff_edit *edit = &app->staff->edit;
-	edit->open = false;
-	sodium_memzero(edit->typed, sizeof edit->typed);
-	sodium_memzero(&app->keyboard, sizeof app->keyboard);
-}
-
-/* --- the open field ------------------------------------------------------------------------------------------------------ */
-
-/* What is typed can stand. An empty field of an e-mail or phone leaves what is there. */
-static bool is_good(const struct staff_edit *edit)
-{
-	char e164[PHONE_MOST];
-	if (edit->detail == DETAIL_GIVEN)
-		return !is_blank(edit->typed);
-	if (edit->detail == DETAIL_EMAIL)
-		return !edit->typed[0] || desk_email_ok(edit->typed);
-	return edit->detail != DETAIL_PHONE || !edit->typed[0] || desk_phone_normal(edit->typed, e164, sizeof e164);
-}
-
-static void masked(const struct staff_edit *edit, enum detail detail, char out[EMAIL_MOST])
-{
-	const char *value = edit->value[detail];
-	text_copy(out, EMAIL_MOST, value);
-	if (detail == DETAIL_PHONE)
-		front_phone(value, out, EMAIL_MOST);
-	if (!edit->said[detail] && detail == DETAIL_EMAIL && value[0])
-		text_mask_email(value, out, EMAIL_MOST);
-	else if (!edit->said[detail] && detail == DETAIL_PHONE && value[0])
-		text_mask_phone(value, out, EMAIL_MOST);
-}
-
-static void field_line(struct app *app, struct ui *ui, struct rect line)
-{
-	struct staff_edit *edit = &app->staff->edit;
-	char shown[EMAIL_MOST], hint[EMAIL_MOST];
-	bool removes = edit->detail != DETAIL_GIVEN && edit->value[edit->detail][0];
-	text_copy(shown, sizeof shown, edit->typed);
-	if (edit->detail == DETAIL_PHONE)
-		front_phone(edit->typed, shown, sizeof shown);
-	masked(edit, edit->detail, hint);
-	if (removes) {
-		struct button remove = {.id = "remove",
-					.label = ui_say(ui, "staff.edit.remove.button"),
-					.look = BUTTON_SECONDARY,
-					.small = true,
-					.action = ACT_REMOVE};
-		int w = ui_button_width(ui, remove), most = line.w * 2 / 5;
-		ui_button(ui, rect_cut_right(&line, w < most ? w : most, pick(ui, 10, 20, 28)), remove);
-	}
-	ui_field(ui, line,
-		 (struct field){.id = "field",
-				.label = ui_say(ui, details[edit->detail].word),
-				.value = shown,
-				.hint = is_contact(edit->detail) ? hint : NULL,
-				.icon = details[edit->detail].icon,
-				.active = true,
-				.personal = true,
-				.action = ACT_FIELD});
-	struct node *node = nodes_find(ui->nodes, "field-hint");
-	if (node)
-		node->personal = true;
-	sodium_memzero(shown, sizeof shown);
-	sodium_memzero(hint, sizeof hint);
-}
-
-static void build_field(struct app *app, struct ui *ui, struct rect area)
-{
-	struct staff_edit *edit = &app->staff->edit;
-	bool good = is_good(edit);
-	rect_cut_bottom(&area, keyboard_height(ui, &app->keyboard), 0);
-	if (is_compact(ui)) {
-		front_line(ui, &area, ui_say(ui, details[edit->detail].word), (struct text){.id = "hint"}, NULL);
-	} else {
-		rect_cut_top(&area, is_tall(ui) ? ui_design(ui, 420) : ui_design(ui, is_large(ui) ? 4 : 26), 0);
-		front_title(ui, &area, TYPE_TITLE_TIGHT, ui_say(ui, details[edit->detail].word), NULL);
-		rect_cut_top(&area, pick(ui, 0, is_large(ui) ? 2 : 14, 24), 0);
-	}
-	field_line(app, ui, rect_cut_top(&area, ui_px(ui, PART_FIELD_HEIGHT), 0));
-	keyboard_build(ui, &app->keyboard, ACT_KEY);
-	struct button done = front_next(ui, good);
-	done.label = ui_say(ui, "dock.done");
-	done.icon = ICON_CHECK;
-	if (!good)
-		done.spoken = ui_say(ui, edit->detail == DETAIL_EMAIL   ? "contact.needed"
-					 : edit->detail == DETAIL_PHONE ? "phone.needed"
-									: "error.name");
-	staff_dock(ui, done, front_back(ui));
-}
-
 /* --- the rows ------------------------------------------------------------------------------------------------------------ */
 
 static void row(struct app *app, struct ui *ui, struct rect r, enum detail detail)
 {
 	char value[EMAIL_MOST];
 	const struct staff_edit *edit = &app->staff->edit;
-	const char *label = ui_say(ui, details[detail].word);
+	const char *label = ui_say(ui, staff_details[detail].word);
 	bool off = !applies(app, detail);
-	masked(edit, detail, value);
+	staff_detail_shown(edit, detail, value);
 	if (off || !value[0])
 		text_copy(value, sizeof value, ui_say(ui, "staff.twin.nothing"));
 	ui_row(ui, r,
-	       (struct row){.id = details[detail].id,
+	       (struct row){.id = staff_details[detail].id,
 			    .label = label,
 			    .value = value,
 			    .personal = true,
@@ -190,7 +62,7 @@ static void row(struct app *app, struct ui *ui, struct rect r, enum detail detai
 			    .action = ACT_OPEN,
 			    .arg = (int)detail});
 	enum color ink = off ? COLOR_TEXT_DISABLED : COLOR_TEXT, on = off ? COLOR_DISABLED_FILL : COLOR_SURFACE;
-	struct node *node = nodes_find(ui->nodes, details[detail].id);
+	struct node *node = nodes_find(ui->nodes, staff_details[detail].id);
 	node->fg = ink;
 	node->bg = on;
 	struct rect in = rect_inset(r, pick(ui, 14, 26, 32), 0);
@@ -267,7 +139,7 @@ static void build(struct app *app, struct ui *ui)
 {
 	struct rect area = staff_page(app, ui, TAB_PEOPLE);
 	if (app->staff->edit.open)
-		build_field(app, ui, area);
+		staff_detail_build(app, ui, area);
 	else
 		build_rows(app, ui, area);
 }
@@ -321,37 +193,10 @@ static void take_in(struct app *app)
 	sodium_memzero(&registered, sizeof registered);
 }
 
-static void keep_detail(struct app *app)
-{
-	struct staff_edit *edit = &app->staff->edit;
-	if (!is_good(edit))
-		return;
-	if (edit->typed[0] || !is_contact(edit->detail)) {
-		text_copy(edit->value[edit->detail], EMAIL_MOST, edit->typed);
-		edit->said[edit->detail] = true;
-	}
-	close_detail(app);
-}
-
-static void remove_detail(struct app *app)
-{
-	struct staff_edit *edit = &app->staff->edit;
-	if (edit->detail == DETAIL_GIVEN)
-		return;
-	sodium_memzero(edit->value[edit->detail], EMAIL_MOST);
-	edit->said[edit->detail] = true;
-	close_detail(app);
-}
-
-static size_t graphemes(const struct staff_edit *edit)
-{
-	return edit->detail == DETAIL_EMAIL ? EMAIL_MOST : edit->detail == DETAIL_PHONE ? DIGITS_MOST : FIELD_GRAPHEMES;
-}
-
 static void leave(struct app *app)
 {
 	if (app->staff->edit.open)
-		close_detail(app);
+		staff_detail_close(app);
 	else
 		app_go(app, app->staff->edit.adding ? SCREEN_STAFF_PEOPLE : SCREEN_STAFF_PERSON);
 }
@@ -359,7 +204,7 @@ static void leave(struct app *app)
 static void primary(struct app *app)
 {
 	if (app->staff->edit.open)
-		keep_detail(app);
+		staff_detail_keep(app);
 	else if (!is_ready(&app->staff->edit))
 		return;
 	else if (app->staff->edit.adding)
@@ -372,22 +217,12 @@ static void act(struct app *app, int action, int arg)
 {
 	static const enum age_band bands[] = {AGE_ADULT, AGE_16_17, AGE_UNDER_16};
 	struct staff_edit *edit = &app->staff->edit;
-	if (staff_act(app, action, arg))
+	if (staff_act(app, action, arg) || staff_detail_act(app, action, arg))
 		return;
 	switch (action) {
-	case ACT_KEY:
-		keyboard_press(&app->keyboard, arg, edit->typed, sizeof edit->typed, graphemes(edit));
-		offer_domains(app);
-		break;
-	case ACT_FIELD:
-		app->keyboard.hidden = false;
-		break;
 	case ACT_OPEN:
 		if (arg >= 0 && arg < DETAIL_COUNT && applies(app, (enum detail)arg))
-			open_detail(app, (enum detail)arg);
-		break;
-	case ACT_REMOVE:
-		remove_detail(app);
+			staff_detail_open(app, (enum detail)arg);
 		break;
 	case ACT_AGE:
 		edit->age = bands[arg];
@@ -405,11 +240,8 @@ static void act(struct app *app, int action, int arg)
 
 static void type(struct app *app, int32_t codepoint)
 {
-	struct staff_edit *edit = &app->staff->edit;
-	if (!edit->open)
-		return;
-	keyboard_type(&app->keyboard, codepoint, edit->typed, sizeof edit->typed, graphemes(edit));
-	offer_domains(app);
+	if (app->staff->edit.open)
+		staff_detail_type(app, codepoint);
 }
 
 static void sample(struct app *app)
