@@ -6,6 +6,7 @@
 BUILD ?= build$(if $(SAN),/san)$(if $(FUZZ),/fuzz)
 PREFIX ?= /usr/local
 CC ?= gcc
+CXX := $(if $(findstring clang,$(CC)),clang++,$(if $(findstring ccache,$(CC)),ccache) g++)
 VERSION := 0.1.0
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wimplicit-fallthrough -Wvla
@@ -17,6 +18,7 @@ LDSAN := -fsanitize=address,undefined
 endif
 ifdef FUZZ
 CC := clang
+CXX := clang++
 OPTIMISE := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 LDSAN := -fsanitize=address,undefined
 endif
@@ -24,29 +26,35 @@ endif
 CORE_PKGS := sqlite3 libsodium jansson libqrencode libutf8proc cairo librsvg-2.0 pangocairo
 KIOSK_PKGS := sdl2 SDL2_ttf SDL2_image
 PRINT_LIBS := -lcups
+READER_PKGS := zxing libturbojpeg
 SYNC_PKGS := libcurl libmicrohttpd libsystemd gnutls
 pkg = $(shell pkg-config $(1) $(2))
 # Each step says what it makes; `make V=1` shows how, `make -s` says nothing.
 Q = $(if $(V),,@$(if $(findstring s,$(firstword -$(MAKEFLAGS))),,printf '  %s\n' '$(patsubst $(BUILD)/%,%,$@)';))
 
 CFLAGS ?=
+CXXFLAGS ?=
+ALL_CXXFLAGS = -std=c++17 -DZX_USE_UTF8 -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(OPTIMISE) $(CXXFLAGS) -MMD -MP
 ALL_CFLAGS = -std=c17 -D_DEFAULT_SOURCE -D_XOPEN_SOURCE=700 -DLANYARD_VERSION='"$(VERSION)"' -DLANYARD_PREFIX='"$(PREFIX)"' \
 	$(WARNINGS) $(OPTIMISE) $(CFLAGS) -MMD -MP
 
 CORE_SRC := $(wildcard src/*/*.c)
 ADMIN_SRC := $(wildcard src/admin/*.c)
 LIB_SRC := $(filter-out $(ADMIN_SRC),$(CORE_SRC))
-KIOSK_SRC := $(wildcard kiosk/*.c kiosk/*/*.c)
+KIOSK_SRC := $(filter-out kiosk/reader/%,$(wildcard kiosk/*.c kiosk/*/*.c))
+# What reads cameras is a library that the kiosk opens when it needs it: C++ and JPEG stay out of the kiosk itself.
+READER_SRC := $(wildcard kiosk/reader/*.c kiosk/reader/*.cpp)
 AGENT_MAIN := sync/agent/main.c
 HUB_MAIN := sync/hub/main.c
 PRINT_SRC := $(filter-out print/main.c,$(wildcard print/*.c))
 SYNC_SRC := $(filter-out $(AGENT_MAIN) $(HUB_MAIN),$(wildcard sync/*/*.c))
 
-obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(patsubst %.cpp,%.c,$(1)))
 LIB := $(BUILD)/liblanyard.a
 KIOSK_LIB := $(BUILD)/libkiosk.a
 PRINT_LIB := $(BUILD)/libprint.a
 SYNC_LIB := $(BUILD)/libsync.a
+READER := $(BUILD)/lanyard-camera.so
 
 PROGRAMS := $(if $(wildcard src/admin/main.c),$(BUILD)/lanyard) $(if $(wildcard kiosk/main.c),$(BUILD)/lanyard-kiosk) \
 	$(if $(wildcard print/main.c),$(BUILD)/lanyard-print) \
@@ -61,7 +69,7 @@ unexport CDPATH
 SUBMAKE = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 all: deps
 	@$(SUBMAKE) programs
-programs: $(PROGRAMS)
+programs: $(PROGRAMS) $(READER)
 
 deps:
 	@tools/deps.sh build
@@ -93,6 +101,7 @@ install: deps
 	@$(SUBMAKE) programs man
 	@install -d "$(TO)/bin" "$(TO)/share/man/man1" "$(TO)/lib/systemd/system" "$(TO)/lib/sysusers.d" "$(TO)/lib/tmpfiles.d"
 	@install -m 755 $(PROGRAMS) "$(TO)/bin"
+	@install -D -m 644 $(READER) "$(TO)/lib/lanyard/lanyard-camera.so"
 	@install -m 644 $(MAN) "$(TO)/share/man/man1"
 	@for f in $(ASSETS); do install -D -m 644 "assets/$$f" "$(TO)/share/lanyard/$$f" || exit 1; done
 	@for f in $(UNITS); do sed 's|@BINDIR@|$(PREFIX)/bin|g' "systemd/$$f.in" >"$(TO)/lib/systemd/system/$$f" || exit 1; done
@@ -115,6 +124,14 @@ lint: deps
 $(BUILD)/obj/src/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -Isrc $(call pkg,--cflags,$(CORE_PKGS)) -c $< -o $@
+
+$(BUILD)/obj/kiosk/reader/%.o: kiosk/reader/%.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -fPIC -Ikiosk $(call pkg,--cflags,$(READER_PKGS)) -c $< -o $@
+
+$(BUILD)/obj/kiosk/reader/%.o: kiosk/reader/%.cpp
+	@mkdir -p $(@D)
+	$(Q)$(CXX) $(ALL_CXXFLAGS) -fPIC -Ikiosk $(call pkg,--cflags,$(READER_PKGS)) -c $< -o $@
 
 $(BUILD)/obj/kiosk/%.o: kiosk/%.c | $(BUILD)/gen/tokens.h
 	@mkdir -p $(@D)
@@ -161,6 +178,8 @@ $(BUILD)/lanyard-kiosk: $(call obj,kiosk/main.c) $(KIOSK_LIB) $(LIB)
 	$(Q)$(LINK) $(call pkg,--libs,$(KIOSK_PKGS)) $(CORE_LIBS)
 $(BUILD)/lanyard-print: $(call obj,print/main.c) $(PRINT_LIB) $(LIB)
 	$(Q)$(LINK) $(PRINT_LIBS) $(CORE_LIBS)
+$(READER): $(call obj,$(READER_SRC))
+	$(Q)$(CXX) -shared $(LDSAN) -Wl,--as-needed $(LDFLAGS) -o $@ $^ $(call pkg,--libs,$(READER_PKGS))
 $(BUILD)/lanyard-sync: $(call obj,$(AGENT_MAIN)) $(SYNC_LIB) $(LIB)
 	$(Q)$(LINK) $(call pkg,--libs,$(SYNC_PKGS)) $(CORE_LIBS)
 $(BUILD)/lanyard-hub: $(call obj,$(HUB_MAIN)) $(SYNC_LIB) $(LIB)
@@ -224,7 +243,7 @@ soak:
 	@$(SOAK) --touches $(SOAK_TOUCHES)
 
 # --- benchmarks: tests/bench ------------------------------------------------------------------------------------------------
-BENCHES := $(addprefix $(BUILD)/tests/bench/,store frame screen limits)
+BENCHES := $(addprefix $(BUILD)/tests/bench/,store frame screen limits camera)
 .PHONY: benches
 benches: $(BENCHES)
 bench: deps
@@ -239,6 +258,8 @@ $(BUILD)/tests/bench/frame: tests/bench/frame.c $(KIOSK_LIB) $(LIB)
 	$(call BENCH,-Ikiosk -I$(BUILD)/gen $(call pkg,--cflags,$(CORE_PKGS) $(KIOSK_PKGS)),$(call pkg,--libs,$(KIOSK_PKGS)) $(CORE_LIBS))
 $(BUILD)/tests/bench/screen: tests/bench/screen.c
 	$(call BENCH,,$(call pkg,--libs,x11 xtst) -lm)
+$(BUILD)/tests/bench/camera: tests/bench/camera.c $(KIOSK_LIB) $(LIB)
+	$(call BENCH,-Ikiosk -I$(BUILD)/gen $(call pkg,--cflags,$(CORE_PKGS) $(KIOSK_PKGS) zbar),$(call pkg,--libs,$(KIOSK_PKGS) zbar) $(CORE_LIBS))
 $(BUILD)/tests/bench/limits: tests/bench/limits.c
 	$(call BENCH,,$(call pkg,--libs,sqlite3 libmicrohttpd) -lm)
 

@@ -45,8 +45,8 @@ bool app_open(struct app *app, struct store *store, struct catalog *catalog, str
 	app->ui = (struct ui){.nodes = calloc(1, sizeof *app->ui.nodes), .draw = draw_create(), .render = render};
 	app->ui.catalog = catalog;
 	app->ui.profile = profile_for(1280, 800, 0);
-	if (!voice_open(&app->voice) || !scans_open(&app->scans) || !app->visitor || !app->staff || !app->ui.nodes ||
-	    !app->ui.draw) {
+	if (!voice_open(&app->voice) || !scans_open(&app->scans) || !sight_open(&app->sight) || !app->visitor || !app->staff ||
+	    !app->ui.nodes || !app->ui.draw) {
 		app_close(app);
 		return err_set(err, ERR_MEMORY, "there is not enough memory for the screen");
 	}
@@ -69,6 +69,7 @@ void app_close(struct app *app)
 	sodium_free(app->visitor);
 	sodium_free(app->staff);
 	scans_close(&app->scans);
+	sight_close(&app->sight);
 	sodium_memzero(app, sizeof *app);
 }
 
@@ -81,6 +82,7 @@ static void show(struct app *app, enum screen_id to)
 	app->entered = app->now;
 	press_forget(app);
 	app->ui.focus[0] = '\0';
+	sight_follow(app);
 }
 
 void app_go(struct app *app, enum screen_id to)
@@ -268,6 +270,9 @@ static void take(struct app *app, const struct input *input)
 	case INPUT_ENROL:
 		if (app->mode == MODE_SETUP && input->x > ENROL_NOTHING && input->x < ENROL_NEWS_COUNT)
 			setup_answer(app, (enum enrol_news)input->x);
+		break;
+	case INPUT_CAMERA:
+		sight_take(app, input);
 		break;
 	case INPUT_DEVICE:
 		take_device(app, input);

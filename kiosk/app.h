@@ -11,6 +11,7 @@
 #include "print.h"
 #include "scan.h"
 #include "screens/spelling.h"
+#include "sight.h"
 #include "staff.h"
 #include "talent/openings.h"
 #include "ui/keyboard.h"
@@ -21,6 +22,7 @@ enum screen_id {
 	SCREEN_WELCOME,
 	SCREEN_REGISTERED,
 	SCREEN_SCAN_TICKET,
+	SCREEN_SCAN_CAMERA,
 	SCREEN_FIND_NAME,
 	SCREEN_PROOF,
 	SCREEN_NAME,
@@ -181,6 +183,7 @@ struct app {
 	double diagonal; /* of the display in inches, 0 = as designed */
 	struct press press;
 	struct scans scans;
+	struct sight sight;
 	struct visitor *visitor; /* sodium_malloc'd */
 	struct booth booth;
 	struct staff *staff; /* sodium_malloc'd */

@@ -25,6 +25,7 @@ enum input_type {
 	INPUT_STICK,      /* the lists on a stick: x how it went, y how many there are */
 	INPUT_PRINT,      /* of the badge printer, see print.h */
 	INPUT_ENROL,      /* how joining a fair went: x is the news (device/enrol.h) */
+	INPUT_CAMERA,     /* x: enum camera_state (device/camera.h) */
 	INPUT_MASKED,     /* in recordings, for what was typed on the PIN page: x digits are there, y has the focus (staff.h) */
 	INPUT_TYPE_COUNT
 };

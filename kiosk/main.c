@@ -57,6 +57,14 @@ static const struct option_row rows[] = {
 	 .help = "scanners that do not type into the window: auto takes every serial one (/dev/serial/by-id), a path one of "
 		 "them, "
 		 "keys: and the path of an input device one that types but is read from there; several with ',' between"},
+	{.name = "camera",
+	 .type = OPTION_TEXT,
+	 .at = AT(camera),
+	 .argument = "WHERE",
+	 .environment = "LANYARD_CAMERA",
+	 .help = "a camera that reads codes while a page shows what it sees: auto, a path as /dev/video0, or for tests a "
+		 "folder of "
+		 "PGM and PNG pictures or a pipe of PGMs"},
 	{.name = "scan-prefix",
 	 .type = OPTION_TEXT,
 	 .at = AT(prefix),

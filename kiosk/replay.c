@@ -35,6 +35,7 @@ static const struct {
 	[INPUT_STICK] = {"stick", ARG_POINT},
 	[INPUT_PRINT] = {"print", ARG_ALL},
 	[INPUT_ENROL] = {"enrol", ARG_POINT},
+	[INPUT_CAMERA] = {"camera", ARG_POINT},
 	[INPUT_MASKED] = {"masked", ARG_POINT},
 };
 

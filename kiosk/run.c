@@ -340,6 +340,14 @@ static void start_printer(struct kiosk *kiosk)
 	kiosk->app.print.device = kiosk->printer;
 }
 
+static void see(void *self)
+{
+	struct kiosk *kiosk = self;
+	sight_fetch(&kiosk->app);
+	app_build(&kiosk->app);
+	kiosk->stale = true;
+}
+
 static bool start_devices(struct kiosk *kiosk, struct err *err)
 {
 	const struct run_options *options = kiosk->options;
@@ -362,10 +370,11 @@ static bool start_devices(struct kiosk *kiosk, struct err *err)
 	}
 	kiosk->app.voice.speech = kiosk->speech = speech_create(NULL, tell_speech, kiosk);
 	kiosk->headphones = headphones_watch(NULL, tell_plug, kiosk);
-	return scanning_start(
-		&kiosk->scanning,
-		&(struct scanner_options){.where = options->scanner, .prefix = options->prefix, .suffix = options->suffix},
-		take, kiosk, err);
+	struct scanner_options scanners = {.where = options->scanner, .prefix = options->prefix, .suffix = options->suffix};
+	struct scanning_answers answers = {.give = take, .seen = see, .self = kiosk};
+	bool ok = scanning_start(&kiosk->scanning, &scanners, options->camera, &answers, err);
+	kiosk->app.sight.camera = kiosk->scanning.camera;
+	return ok;
 }
 
 static void stop_devices(struct kiosk *kiosk)
@@ -379,6 +388,7 @@ static void stop_devices(struct kiosk *kiosk)
 	if (kiosk->enrol)
 		kiosk->enrol->destroy(kiosk->enrol);
 	headphones_close(kiosk->headphones);
+	kiosk->app.sight.camera = camera_quiet();
 	scanning_stop(&kiosk->scanning);
 	if (kiosk->speech)
 		kiosk->speech->destroy(kiosk->speech);

@@ -10,7 +10,7 @@ struct run_options {
 	int mode, theme;
 	bool debug;
 	const char *booth, *window, *language, *tree, *shots, *screens, *languages, *themes, *sizes, *scales, *record, *replay,
-		*prefix, *suffix, *plugs, *scanner, *printer, *template;
+		*prefix, *suffix, *plugs, *scanner, *camera, *printer, *template;
 	int printer_speaks;
 	double diagonal;
 };

@@ -3,9 +3,9 @@
 # Works as root and as a user with sudo; says so plainly when it can do neither.
 set -eu
 # What compiles, what the kiosk speaks and writes with, and what `make run` needs to play a visit where there is no display.
-build="gcc libc6-dev make pkg-config
+build="gcc g++ libc6-dev make pkg-config
 	libsqlite3-dev libsodium-dev libjansson-dev libqrencode-dev libutf8proc-dev libcairo2-dev librsvg2-dev libpango1.0-dev
-	libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libcups2-dev
+	libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libcups2-dev libzxing-dev libturbojpeg0-dev
 	libcurl4-openssl-dev libmicrohttpd-dev libgnutls28-dev libsystemd-dev
 	espeak-ng fonts-inter fonts-dejavu-core fonts-droid-fallback tzdata
 	xvfb xdotool imagemagick jq zbar-tools"
@@ -19,7 +19,7 @@ build) want="$build" ;;
 test) want="$build $test" ;; # at once, so that nobody has to be asked twice
 lint) want="clang-tidy clang-format cppcheck shellcheck" ;;
 fuzz) want="clang libclang-rt-14-dev" ;;
-bench) want="curl chromium libxtst-dev libx11-dev" ;;
+bench) want="curl chromium libxtst-dev libx11-dev libzbar-dev" ;;
 *)
 	echo "usage: deps.sh build|test|lint|fuzz|bench" >&2
 	exit 2

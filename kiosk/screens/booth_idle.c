@@ -46,7 +46,11 @@ static void draw_scan(struct app *app, struct ui *ui, struct rect r)
 {
 	ui_panel(ui, r, COLOR_SURFACE_AQUA, COLOR_NONE);
 	struct rect inner = rect_inset(r, pick(ui, 12, 28, 40), pick(ui, 10, 0, 24));
-	const char *words = ui_say(ui, app->booth.employer.name[0] || !app->folded ? "booth.scan.text" : "booth.no_employer");
+	struct photo seen;
+	bool sees = sight_photo(app, &seen);
+	const char *words = ui_say(ui, !app->booth.employer.name[0] && app->folded ? "booth.no_employer"
+				       : sees                                      ? "booth.scan.camera"
+										   : "booth.scan.text");
 	struct text title = {.id = "title",
 			     .type = is_compact(ui) ? TYPE_TITLE : TYPE_NUMERAL,
 			     .color = COLOR_TEXT,
@@ -66,7 +70,9 @@ static void draw_scan(struct app *app, struct ui *ui, struct rect r)
 	int text_h = ui_text_height(ui, inner.w, TYPE_LEAD, words), gap = pick(ui, 4, 10, 16), below = pick(ui, 0, 38, 32);
 	int used = title_h + gap + text_h + below;
 	struct rect words_r = used < inner.h ? rect_cut_bottom(&inner, used, pick(ui, 6, 12, 24)) : inner;
-	if (inner.h > pick(ui, 90, 200, 260))
+	if (sees && inner.h > pick(ui, 90, 160, 200))
+		ui_finder(ui, inner, "view", ui_say(ui, "scan.camera.view"), &seen);
+	else if (inner.h > pick(ui, 90, 200, 260))
 		draw_art(ui->draw, inner, "scan");
 	rect_cut_top(&words_r, ui_text(ui, words_r, ui_say(ui, "booth.scan.title"), title), gap);
 	ui_text(ui, words_r, words, text);
@@ -288,4 +294,5 @@ const struct screen screen_booth_idle = {
 	.tick = wait_for_minute,
 	.sample = sample,
 	.sample_home = "booth",
+	.camera = true,
 };

@@ -64,7 +64,8 @@ static void act(struct app *app, int action, int arg)
 	(void)arg;
 	switch (action) {
 	case ACT_SCAN:
-		app_go(app, SCREEN_SCAN_TICKET);
+		app_go(app, app->sight.state == CAMERA_NONE || app->sight.state == CAMERA_LOST ? SCREEN_SCAN_TICKET
+											       : SCREEN_SCAN_CAMERA);
 		break;
 	case ACT_FIND:
 		app_go(app, SCREEN_FIND_NAME);

@@ -1,4 +1,5 @@
-/* 02b Scan ticket: shows where the scanner is. The scan itself is the mode's usual answer, as on every page. */
+/* 02b Scan ticket: shows where the scanner is, or with a camera what that sees. The scan itself is the mode's usual answer, as
+ * on every page. */
 #include "screens/front.h"
 
 enum { ACT_FIND = ACT_SCREEN, TROUBLE_MS = 15000 };
@@ -14,12 +15,22 @@ static void tick(struct app *app)
 	(void)app;
 }
 
+/* With a scanner, with a camera, and with one that is gone. */
+static const struct ways {
+	const char *title, *where, *text;
+} ways[] = {
+	{"scan.title", "scan.where.below", "scan.text"},
+	{"scan.camera.title", "scan.camera.where", "scan.camera.text"},
+	{"scan.camera.title", "scan.camera.resting", "scan.camera.text"},
+};
+
 /* Text under text, in the middle of the column. */
 static void column(struct app *app, struct ui *ui, struct rect r)
 {
 	bool trouble = app->now - app->entered >= TROUBLE_MS;
-	const char *title = ui_say(ui, "scan.title"), *where = ui_say(ui, "scan.where.below");
-	const char *text = ui_say(ui, trouble ? "scan.trouble" : "scan.text");
+	const struct ways *say = &ways[app->screen == SCREEN_SCAN_CAMERA ? app->sight.state == CAMERA_LOST ? 2 : 1 : 0];
+	const char *title = ui_say(ui, say->title), *where = ui_say(ui, say->where);
+	const char *text = ui_say(ui, trouble ? "scan.trouble" : say->text);
 	struct button find = {.id = "find-name",
 			      .label = ui_say(ui, "scan.find.button"),
 			      .look = BUTTON_SECONDARY,
@@ -53,12 +64,21 @@ static void column(struct app *app, struct ui *ui, struct rect r)
 	ui_button(ui, (struct rect){left.x, left.y, w < left.w ? w : left.w, button}, find);
 }
 
+static void panel(struct app *app, struct ui *ui, struct rect *area)
+{
+	bool camera = app->screen == SCREEN_SCAN_CAMERA;
+	struct rect r = front_scan_panel(ui, area, !camera);
+	struct photo seen;
+	if (camera)
+		ui_finder(ui, r, "view", ui_say(ui, "scan.camera.view"), sight_photo(app, &seen) ? &seen : NULL);
+}
+
 static void build(struct app *app, struct ui *ui)
 {
 	struct rect area = front_page(ui, 0, "header.check_in");
 	rect_cut_bottom(&area, pick(ui, 10, 24, 28), 0);
 	if (!is_large(ui) || is_tall(ui))
-		front_scan_panel(ui, &area, true);
+		panel(app, ui, &area);
 	column(app, ui, area);
 	front_dock(ui, (struct button){.label = NULL}, front_back(ui));
 }
@@ -80,5 +100,18 @@ const struct screen screen_scan_ticket = {
 	.tick = tick,
 	.sample_home = "front",
 	.roomy = true,
+	.idle_s = TIMING_IDLE_WARNING_S,
+};
+
+const struct screen screen_scan_camera = {
+	.name = "scan-camera",
+	.enter = enter,
+	.build = build,
+	.act = act,
+	.tick = tick,
+	.sample = sight_sample,
+	.sample_home = "front",
+	.roomy = true,
+	.camera = true,
 	.idle_s = TIMING_IDLE_WARNING_S,
 };

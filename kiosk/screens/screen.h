@@ -35,6 +35,7 @@ struct screen {
 	void (*sample)(struct app *app);                              /* fills in what --shots shows */
 	const char *sample_home;                                      /* "front" or "booth": which --mode it belongs to */
 	bool roomy; /* there is room for a banner below its header, unless the screen is small or the text large */
+	bool camera; /* a camera may look while it is up */
 	int idle_s; /* seconds without input until "Still there?"; 0 = never asks */
 };
 

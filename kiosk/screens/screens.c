@@ -7,6 +7,7 @@ extern const struct screen screen_welcome, screen_registered, screen_scan_ticket
 	screen_staff_devices, screen_staff_people, screen_staff_person, screen_staff_edit, screen_staff_booths,
 	screen_staff_settings, screen_age, screen_young, screen_back, screen_share, screen_meetings, screen_skills, screen_work,
 	screen_more, screen_seek, screen_matches, screen_printer_trouble;
+extern const struct screen screen_scan_camera;
 
 extern const struct screen screen_booth_door;
 extern const struct screen screen_town_hall, screen_exit, screen_full, screen_notices, screen_setup, screen_setup_done;
@@ -15,6 +16,7 @@ const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_WELCOME] = &screen_welcome,
 	[SCREEN_REGISTERED] = &screen_registered,
 	[SCREEN_SCAN_TICKET] = &screen_scan_ticket,
+	[SCREEN_SCAN_CAMERA] = &screen_scan_camera,
 	[SCREEN_FIND_NAME] = &screen_find_name,
 	[SCREEN_PROOF] = &screen_proof,
 	[SCREEN_NAME] = &screen_name,

@@ -4,7 +4,7 @@
 
 #include "ui/draw.h"
 
-enum op { OP_ROUND, OP_TEXT, OP_ICON, OP_ART, OP_QR, OP_RING, OP_POLYGON, OP_SCRIM };
+enum op { OP_ROUND, OP_TEXT, OP_ICON, OP_ART, OP_QR, OP_RING, OP_POLYGON, OP_SCRIM, OP_PHOTO };
 enum { POLYGON_MOST = 8 };
 
 struct command {
@@ -30,6 +30,10 @@ struct command {
 			size_t at; /* in struct draw's text: a bit a module, row by row without padding */
 			int side;
 		} qr;
+		struct {
+			struct photo from;
+			int radius;
+		} photo;
 		struct {
 			int width;
 			double part;

@@ -165,6 +165,17 @@ void draw_qr(struct draw *draw, struct rect r, const struct qr *qr)
 	keep(draw, command, hash_bytes(HASH_START, draw->text + at, size));
 }
 
+void draw_photo(struct draw *draw, struct rect r, int radius, const struct photo *picture)
+{
+	struct command *command = picture->w > 0 && picture->h > 0 ? next(draw, OP_PHOTO, r) : NULL;
+	if (!command)
+		return;
+	command->as.photo.from = *picture;
+	command->as.photo.radius = radius;
+	uint64_t content = hash_word(HASH_START, (uint64_t)(uint32_t)picture->w << 32 | (uint32_t)picture->h);
+	keep(draw, command, hash_word(hash_word(content, picture->serial), (uint64_t)radius));
+}
+
 void draw_disc(struct draw *draw, struct rect r, enum color fill)
 {
 	draw_ring(draw, r, r.w, fill, fill, 1);

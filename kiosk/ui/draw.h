@@ -15,6 +15,13 @@
 
 enum { DRAW_CELL = 32, DRAW_COMMANDS_MOST = 1024, DRAW_TEXT_MOST = 32 * 1024, COLOR_NONE = -1 };
 
+/* What a camera sees, in shades of gray, row by row. It must stay as it is until the frame has been drawn. */
+struct photo {
+	int w, h;
+	const uint8_t *gray;
+	uint64_t serial; /* another one for another picture */
+};
+
 struct draw;
 struct draw *draw_create(void);
 void draw_destroy(struct draw *draw);
@@ -36,6 +43,8 @@ void draw_icon(struct draw *draw, struct rect r, enum icon icon, enum color colo
 void draw_art(struct draw *draw, struct rect r, const char *name);
 /* Black modules on white with the quiet zone inside r; whole pixels a module, centred. */
 void draw_qr(struct draw *draw, struct rect r, const struct qr *qr);
+/* A picture that fills r with rounded corners, cut at two sides where its shape is another. */
+void draw_photo(struct draw *draw, struct rect r, int radius, const struct photo *picture);
 /* A disc, and around it a ring of which `part` (0 … 1) is drawn clockwise from the top. */
 void draw_disc(struct draw *draw, struct rect r, enum color fill);
 void draw_ring(struct draw *draw, struct rect r, int width, enum color done, enum color left, double part);

@@ -202,6 +202,11 @@ static void paint_polygon(const struct frame *frame, const struct canvas *canvas
 	shapes_polygon(canvas, command->as.polygon.points, command->as.polygon.count, color_of(frame, command->fill));
 }
 
+static void paint_photo(const struct frame *frame, const struct canvas *canvas, const struct command *command)
+{
+	shapes_photo(&frame->render->shapes, canvas, command->r, command->as.photo.radius, &command->as.photo.from);
+}
+
 static void paint_scrim(const struct frame *frame, const struct canvas *canvas, const struct command *command)
 {
 	canvas_veil(canvas, color_of(frame, command->fill), SCRIM_COVER);
@@ -212,8 +217,9 @@ static void paint_scrim(const struct frame *frame, const struct canvas *canvas, 
 static void paint_rect(const struct frame *frame, SDL_Surface *surface, struct rect r)
 {
 	static void (*const painters[])(const struct frame *, const struct canvas *, const struct command *) = {
-		[OP_ROUND] = paint_round, [OP_TEXT] = paint_text, [OP_ICON] = paint_icon,       [OP_ART] = paint_art,
-		[OP_QR] = paint_qr,       [OP_RING] = paint_ring, [OP_POLYGON] = paint_polygon, [OP_SCRIM] = paint_scrim,
+		[OP_ROUND] = paint_round,     [OP_TEXT] = paint_text,   [OP_ICON] = paint_icon,
+		[OP_ART] = paint_art,         [OP_QR] = paint_qr,       [OP_RING] = paint_ring,
+		[OP_POLYGON] = paint_polygon, [OP_SCRIM] = paint_scrim, [OP_PHOTO] = paint_photo,
 	};
 	struct canvas canvas = {surface->pixels, (size_t)surface->pitch / sizeof(uint32_t), r};
 	canvas_fill(&canvas, r, color_of(frame, (int)frame->draw->background));

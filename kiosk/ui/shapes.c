@@ -1,6 +1,8 @@
 /* Rounded rectangles, rings and polygons by coverage: every row is measured at 16 heights, and exactly along its length. */
 #include "ui/shapes.h"
 
+#include "ui/draw.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -134,6 +136,32 @@ void shapes_frame(struct shapes *shapes, const struct canvas *canvas, struct rec
 		}
 		if (edge)
 			canvas_fill_row(canvas, r.x + side, y, r.w - 2 * side, color);
+	}
+}
+
+/* Which of `count` pixels of a picture stands at `at` of `size`, when its middle is in the middle and `scale` of them (in
+ * 65536ths) make one. */
+static int picked(int at, int size, int count, int64_t scale)
+{
+	int64_t i = count / 2 + ((2 * (int64_t)at + 1 - size) * scale >> 17);
+	return (int)(i < 0 ? 0 : i < count ? i : count - 1);
+}
+
+void shapes_photo(struct shapes *shapes, const struct canvas *canvas, struct rect r, int radius, const struct photo *picture)
+{
+	struct rounded shape = rounded(shapes, r, 2 * radius, 15);
+	struct rect seen = rect_both(r, canvas->clip);
+	int64_t wide = ((int64_t)picture->w << 16) / r.w, high = ((int64_t)picture->h << 16) / r.h;
+	int64_t scale = wide < high ? wide : high;
+	for (int y = seen.y; y < seen.y + seen.h; y++) {
+		const uint8_t *row = picture->gray + (size_t)picked(y - r.y, r.h, picture->h, scale) * (size_t)picture->w;
+		bool edge = y - r.y < shape.n || r.y + r.h - y <= shape.n;
+		uint32_t *at = canvas_at(canvas, seen.x, y);
+		for (int x = seen.x; x < seen.x + seen.w; x++, at++) {
+			uint32_t gray = row[picked(x - r.x, r.w, picture->w, scale)];
+			uint32_t color = 0xFF000000 | gray << 16 | gray << 8 | gray;
+			*at = edge ? pixel_blend(*at, color, coverage_at(&shape, x, y)) : color;
+		}
 	}
 }
 

@@ -4,6 +4,8 @@
 
 #include "ui/pixels.h"
 
+struct photo;
+
 enum { DIAMETER_MOST = 2048 }; /* of a corner; larger ones become this */
 
 struct shapes {
@@ -21,6 +23,8 @@ void shapes_frame(struct shapes *shapes, const struct canvas *canvas, struct rec
 /* The largest ring that is centred in r: `part` of it clockwise from the top in one colour, the rest in the other. */
 void shapes_ring(struct shapes *shapes, const struct canvas *canvas, struct rect r, int width, double part, uint32_t done,
 		 uint32_t left);
+/* A picture that fills r, with rounded corners. */
+void shapes_photo(struct shapes *shapes, const struct canvas *canvas, struct rect r, int radius, const struct photo *picture);
 /* Points x0, y0, x1, y1 …; their edges run between pixels. At most 8. */
 void shapes_polygon(const struct canvas *canvas, const int *points, int count, uint32_t color);
 

@@ -161,6 +161,9 @@ struct card {
 };
 void ui_choice_card(struct ui *ui, struct rect r, struct card card);
 
+/* What a camera sees (NULL: nothing yet), in the frame that a code is to be held in. */
+void ui_finder(struct ui *ui, struct rect r, const char *id, const char *label, const struct photo *picture);
+
 /* A booth that fits: its number in a block, who it is, why, and up to two skills that are shared. */
 enum { MATCH_CARD_SKILLS = 2 };
 struct match_card {

@@ -33,6 +33,8 @@ free_port() { # a loopback port that nobody listens on
 bench_frames() { "$build/tests/bench/frame" "$work/frame" "$root/assets" || missed=$((missed + 1)); }
 bench_store() { "$build/tests/bench/store" "$work/store" "$work/big" || missed=$((missed + 1)); }
 
+bench_camera() { "$build/tests/bench/camera" || missed=$((missed + 1)); }
+
 # --- the screen, from outside ----------------------------------------------------------------------------------------------
 
 screen="$build/tests/bench/screen"
@@ -161,6 +163,7 @@ printf '| %-58s | %-15s | %-15s | %-10s | %-10s | %-3s |\n' figure measured limi
 mkdir -p "$work/store" "$work/frame"
 bench_store
 bench_frames
+bench_camera
 bench_screen || { echo "bench: the screen figures could not be taken" && missed=$((missed + 1)); }
 bench_push || { echo "bench: the push figures could not be taken" && missed=$((missed + 1)); }
 [ "$missed" -eq 0 ] || { echo "$missed goals or groups missed" && exit 1; }
