@@ -111,7 +111,7 @@ install: deps
 	@echo "installed under $(TO)"
 
 # --- style and static checks --------------------------------------------------------------------------------------------------
-C_FILES = $(shell git ls-files -co --exclude-standard -- '*.c' '*.h' 2>/dev/null || find src kiosk print sync tests tools -name '*.[ch]')
+C_FILES = $(shell git ls-files -co --exclude-standard -- '*.c' '*.h' '*.cpp' 2>/dev/null || find src kiosk print sync tests tools -name '*.[ch]' -o -name '*.cpp')
 format:
 	@tools/deps.sh lint
 	clang-format -i $(C_FILES)

@@ -37,7 +37,7 @@ static void send_code(void *self, enum scan_source source, const char *code, siz
 		memcpy(parcel->code, code, size);
 	}
 	if (parcel && push(scanning->event, (int)source, parcel))
-		return;
+		return; /* NOLINT(clang-analyzer-unix.Malloc): the event owns it now, open_parcel() frees it */
 	free(parcel);
 	if (source != SCAN_CAMERA)
 		scanners_taken(scanning->scanners);

@@ -5,6 +5,7 @@
 
 #include "desk/staff.h"
 #include "device/pin.h"
+#include "device/source.h"
 #include "device/stick.h"
 #include "print.h"
 #include "store/view_staff.h"
@@ -34,6 +35,14 @@ struct staff_edit {
 	bool said[DETAIL_COUNT];              /* it is new */
 	enum age_band age;
 	const char *domains[5]; /* on the keyboard's top row while an e-mail is typed */
+};
+
+/* The last code that was read on the page of tests. */
+struct staff_read {
+	int count;
+	enum scan_source source;
+	bool ours;
+	char code[48]; /* as much of it as is shown */
 };
 
 struct staff {
@@ -84,6 +93,7 @@ struct staff {
 	enum stick_news saved;
 	int saved_files;
 
+	struct staff_read test;
 	int device; /* row of the devices page that is explained */
 };
 

@@ -140,6 +140,11 @@ static void pause_or_go_on(struct app *app, int was_saying)
 		say_from(&app->voice, app->voice.at);
 }
 
+void voice_tone(struct app *app, enum tone tone)
+{
+	app->voice.speech->tone(app->voice.speech, tone, app->voice.volume);
+}
+
 static void change_volume(struct app *app, int step)
 {
 	struct voice *voice = &app->voice;

@@ -53,6 +53,9 @@ void voice_look(struct app *app);
 /* When voice_look() wants to be called without an input; -1 never. */
 int64_t voice_deadline(const struct app *app);
 
+/* A tone for a scan, whether or not the voice is on; as loud as that is. */
+void voice_tone(struct app *app, enum tone tone);
+
 /* Of the Text & voice page. */
 void voice_turn(struct app *app, bool on);
 void voice_rate(struct app *app, int rate);

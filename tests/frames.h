@@ -156,11 +156,13 @@ static inline bool shot_take(const struct shot *shot, const char *text, uint32_t
 		shot_random(&seed);
 	struct shot_place place = shot_place(shot, &seed);
 	for (int i = 0; ok && i < SHOT_W * SHOT_H; i++) {
+		int x = i % SHOT_W, y = i / SHOT_W;
 		double sum = 0;
-		for (int s = 0; s < SHOT_STEPS * SHOT_STEPS; s++)
-			sum += shot_shade(shot, &place, &qr, i % SHOT_W - SHOT_W / 2.0 + (s % SHOT_STEPS + 0.5) / SHOT_STEPS,
-					  i / SHOT_W - SHOT_H / 2.0 + (s / SHOT_STEPS + 0.5) / SHOT_STEPS);
-		shades[i] = sum / (SHOT_STEPS * SHOT_STEPS) * (shot->phone ? shot_beat(i % SHOT_W, i / SHOT_W) : 1);
+		for (int down = 0; down < SHOT_STEPS; down++)
+			for (int right = 0; right < SHOT_STEPS; right++)
+				sum += shot_shade(shot, &place, &qr, x - SHOT_W / 2.0 + (right + 0.5) / SHOT_STEPS,
+						  y - SHOT_H / 2.0 + (down + 0.5) / SHOT_STEPS);
+		shades[i] = sum / (SHOT_STEPS * SHOT_STEPS) * (shot->phone ? shot_beat(x, y) : 1);
 	}
 	if (ok)
 		shot_blur(shades, shot->blur, shot->motion);

@@ -17,7 +17,7 @@ case "${CC:-}" in *clang*) build="$build clang ${SAN:+libclang-rt-14-dev}" ;; es
 case "${1:-}" in
 build) want="$build" ;;
 test) want="$build $test" ;; # at once, so that nobody has to be asked twice
-lint) want="clang-tidy clang-format cppcheck shellcheck" ;;
+lint) want="clang-tidy clang-format cppcheck shellcheck libxtst-dev libzbar-dev" ;; # what benchmarks include
 fuzz) want="clang libclang-rt-14-dev" ;;
 bench) want="curl chromium libxtst-dev libx11-dev libzbar-dev" ;;
 *)

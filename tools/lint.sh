@@ -21,7 +21,7 @@ step() { # NAME COMMAND ...
 }
 
 sources() { printf '%s\n' "$@" | grep '\.c$'; }
-packages="sqlite3 libsodium jansson libqrencode libutf8proc cairo librsvg-2.0 pangocairo sdl2 SDL2_ttf SDL2_image libcurl
+packages="libturbojpeg sqlite3 libsodium jansson libqrencode libutf8proc cairo librsvg-2.0 pangocairo sdl2 SDL2_ttf SDL2_image libcurl
 	libmicrohttpd libsystemd"
 # shellcheck disable=SC2086 # words are meant
 flags="-std=c17 -D_DEFAULT_SOURCE -D_XOPEN_SOURCE=700 -DLANYARD_VERSION=\"0\" -DLANYARD_PREFIX=\"/usr\" -DTEST_DATA=\"\" -DASSETS=\"\"

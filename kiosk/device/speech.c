@@ -31,6 +31,8 @@ struct espeak {
 	struct script next;
 	struct manner manner;
 	char device[SOUND_NAME_MOST];
+	enum tone tone; /* that is to be heard first */
+	int tone_volume;
 	bool waiting, ends;
 };
 
@@ -41,6 +43,9 @@ struct work {
 	struct manner manner;
 	char device[SOUND_NAME_MOST];
 	unsigned turn;
+	bool says; /* there is a script */
+	enum tone tone;
+	int tone_volume;
 };
 
 static bool is_wanted(struct espeak *espeak, const struct work *work)
@@ -88,11 +93,23 @@ static void say_all(struct espeak *espeak, const struct work *work)
 	answer(espeak, work, became);
 }
 
+static void sound_tone(struct espeak *espeak, const struct work *work)
+{
+	struct samples samples;
+	if (work->tone == TONE_NONE || atomic_load(&espeak->mute) || !tone_make(work->tone, &samples))
+		return;
+	if (!sound_open(&espeak->sound, work->device, samples.hz) ||
+	    !sound_play(&espeak->sound, &samples, work->tone_volume, work->turn))
+		atomic_store(&espeak->mute, true);
+	samples_release(&samples);
+	sound_close(&espeak->sound);
+}
+
 static bool take_work(struct espeak *espeak, struct work *work)
 {
 	eventfd_t count;
 	SDL_LockMutex(espeak->mutex);
-	while (!espeak->waiting && !espeak->ends)
+	while (!espeak->waiting && !espeak->tone && !espeak->ends)
 		SDL_CondWait(espeak->wake, espeak->mutex);
 	bool more = !espeak->ends;
 	script_copy(&work->script, &espeak->next);
@@ -100,7 +117,11 @@ static bool take_work(struct espeak *espeak, struct work *work)
 	work->manner = espeak->manner;
 	text_copy(work->device, sizeof work->device, espeak->device);
 	work->turn = atomic_load(&espeak->turn);
+	work->says = espeak->waiting;
+	work->tone = espeak->tone;
+	work->tone_volume = espeak->tone_volume;
 	espeak->waiting = false;
+	espeak->tone = TONE_NONE;
 	if (more)
 		eventfd_read(espeak->cancel, &count);
 	SDL_UnlockMutex(espeak->mutex);
@@ -114,7 +135,9 @@ static int run(void *self)
 	if (!work)
 		return 1;
 	while (take_work(espeak, work)) {
-		say_all(espeak, work);
+		sound_tone(espeak, work);
+		if (work->says)
+			say_all(espeak, work);
 		script_wipe(&work->script);
 	}
 	script_wipe(&work->script);
@@ -161,6 +184,16 @@ static void stop(struct speech *speech)
 	SDL_UnlockMutex(espeak->mutex);
 }
 
+static void tone(struct speech *speech, enum tone which, int volume)
+{
+	struct espeak *espeak = (struct espeak *)speech;
+	SDL_LockMutex(espeak->mutex);
+	espeak->tone = which;
+	espeak->tone_volume = within(volume, VOLUMES);
+	SDL_CondSignal(espeak->wake);
+	SDL_UnlockMutex(espeak->mutex);
+}
+
 static void retry(struct speech *speech, const char *device)
 {
 	struct espeak *espeak = (struct espeak *)speech;
@@ -198,7 +231,7 @@ struct speech *speech_create(const struct speech_options *options, speech_fn *an
 	struct espeak *espeak = calloc(1, sizeof *espeak);
 	if (!espeak)
 		return speech_quiet();
-	espeak->speech = (struct speech){.say = say, .stop = stop, .retry = retry, .destroy = destroy};
+	espeak->speech = (struct speech){.say = say, .stop = stop, .tone = tone, .retry = retry, .destroy = destroy};
 	espeak->options = options ? *options : (struct speech_options){.program = NULL};
 	if (!espeak->options.program)
 		espeak->options.program = "espeak-ng";
@@ -232,6 +265,13 @@ static void do_nothing(struct speech *speech)
 	(void)speech;
 }
 
+static void sound_nothing(struct speech *speech, enum tone which, int volume)
+{
+	(void)speech;
+	(void)which;
+	(void)volume;
+}
+
 static void try_nothing(struct speech *speech, const char *device)
 {
 	(void)speech;
@@ -240,6 +280,7 @@ static void try_nothing(struct speech *speech, const char *device)
 
 struct speech *speech_quiet(void)
 {
-	static struct speech quiet = {.say = say_nothing, .stop = do_nothing, .retry = try_nothing, .destroy = do_nothing};
+	static struct speech quiet = {
+		.say = say_nothing, .stop = do_nothing, .tone = sound_nothing, .retry = try_nothing, .destroy = do_nothing};
 	return &quiet;
 }

@@ -6,6 +6,7 @@
 #ifndef LANYARD_DEVICE_SPEECH_H
 #define LANYARD_DEVICE_SPEECH_H
 
+#include "device/tones.h"
 #include "script.h"
 
 enum { SOUND_NAME_MOST = 64 };
@@ -24,6 +25,8 @@ struct speech {
 	void (*say)(struct speech *speech, const struct script *script, const struct manner *manner);
 	/* Silence, within 100 ms. No answer comes for what was stopped, but for one that is under way already. */
 	void (*stop)(struct speech *speech);
+	/* A tone, before whatever is said next; no answer comes for it. */
+	void (*tone)(struct speech *speech, enum tone tone, int volume);
 	/* Forgets that there was no sound. From now on only a device whose name has `device` in it is used, "" the system's
 	 * usual one, NULL as before: what is meant for headphones must not come from whatever else can sound. */
 	void (*retry)(struct speech *speech, const char *device);

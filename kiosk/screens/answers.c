@@ -40,9 +40,11 @@ void front_scan(struct app *app, const char *code, size_t size)
 	}
 	if (full_scan(app, code, size))
 		return;
-	if (!desk_scan(app->store, code, size, &scan, &err)) {
+	bool ok = desk_scan(app->store, code, size, &scan, &err), taken = ok && is_taken(scan.verdict);
+	voice_tone(app, taken ? TONE_GOOD : TONE_BAD);
+	if (!ok) {
 		app_toast(app, ui_say(&app->ui, app_problem(app, &err)), 0);
-	} else if (is_taken(scan.verdict)) {
+	} else if (taken) {
 		show_badge(app, &scan);
 	} else {
 		log_line(LOG_INFO, "scan refused: %s", verdict_name(scan.verdict));

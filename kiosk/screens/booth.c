@@ -181,9 +181,11 @@ void booth_scan(struct app *app, const char *code, size_t size)
 	}
 	struct scan scan;
 	if (!desk_scan_booth(app->store, booth->employer.id, code, size, &scan, &err)) {
+		voice_tone(app, TONE_BAD);
 		say_failure(app, &err);
 		return;
 	}
+	voice_tone(app, scan.admitted ? TONE_GOOD : TONE_BAD);
 	booth->show_refused = !scan.admitted;
 	booth->refused = scan.verdict;
 	if (scan.admitted) {

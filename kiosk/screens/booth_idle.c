@@ -68,10 +68,11 @@ static void draw_scan(struct app *app, struct ui *ui, struct rect r)
 			    .shrink = 20};
 	int title_h = ui_text_height(ui, inner.w, title.type, ui_say(ui, "booth.scan.title"));
 	int text_h = ui_text_height(ui, inner.w, TYPE_LEAD, words), gap = pick(ui, 4, 10, 16), below = pick(ui, 0, 38, 32);
-	int used = title_h + gap + text_h + below;
+	int used = title_h + gap + text_h + below, top = pick(ui, 0, 28, 0);
 	struct rect words_r = used < inner.h ? rect_cut_bottom(&inner, used, pick(ui, 6, 12, 24)) : inner;
 	if (sees && inner.h > pick(ui, 90, 160, 200))
-		ui_finder(ui, inner, "view", ui_say(ui, "scan.camera.view"), &seen);
+		ui_finder(ui, (struct rect){inner.x, inner.y + top, inner.w, inner.h - top}, "view",
+			  ui_say(ui, "scan.camera.view"), &seen);
 	else if (inner.h > pick(ui, 90, 200, 260))
 		draw_art(ui->draw, inner, "scan");
 	rect_cut_top(&words_r, ui_text(ui, words_r, ui_say(ui, "booth.scan.title"), title), gap);

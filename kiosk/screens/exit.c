@@ -128,6 +128,7 @@ void exit_scan(struct app *app, const char *code, size_t size)
 	struct err err;
 	bool ok = desk_scan_out(app->store, code, size, &scan, &err);
 	app_forget_visitor(app);
+	voice_tone(app, ok && scan.admitted ? TONE_GOOD : TONE_BAD);
 	if (!ok) {
 		app_toast(app, ui_say(&app->ui, app_problem(app, &err)), 0);
 	} else if (scan.verdict == VERDICT_VALID || scan.verdict == VERDICT_ALREADY) {

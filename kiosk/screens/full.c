@@ -113,6 +113,7 @@ bool full_scan(struct app *app, const char *code, size_t size)
 	struct err err;
 	bool waits = is_full(app) && desk_look(app->store, code, size, &scan, &err) && scan.verdict == VERDICT_VALID;
 	if (waits) {
+		voice_tone(app, TONE_GOOD);
 		bool fresh = app->screen == SCREEN_WELCOME;
 		app_forget_visitor(app);
 		app->visitor->person = scan.person;

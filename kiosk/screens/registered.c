@@ -21,6 +21,12 @@ static bool rests(const struct app *app)
 	return scanner->condition == SCANNER_MISSING && scanner->number == 0;
 }
 
+/* Only a camera reads codes here, and it looks on the page that shows what it sees. */
+static bool only_camera(const struct app *app)
+{
+	return app->sight.state != CAMERA_NONE && app->devices[EQUIPMENT_SCANNER].number <= 1;
+}
+
 static void cards(struct app *app, struct ui *ui, struct rect area)
 {
 	int gap = pick(ui, 12, 20, 28);
@@ -54,7 +60,7 @@ static void build(struct app *app, struct ui *ui)
 		rect_cut_top(&area, pick(ui, 4, is_large(ui) ? 4 : 22, 0), 0);
 	}
 	cards(app, ui, area);
-	if (!rests(app))
+	if (!rests(app) && !only_camera(app))
 		front_hint(ui, hint, "hint", ICON_SCAN, ui_say(ui, "registered.hint"));
 	front_dock(ui, (struct button){.label = NULL}, front_back(ui));
 }

@@ -7,7 +7,7 @@ extern const struct screen screen_welcome, screen_registered, screen_scan_ticket
 	screen_staff_devices, screen_staff_people, screen_staff_person, screen_staff_edit, screen_staff_booths,
 	screen_staff_settings, screen_age, screen_young, screen_back, screen_share, screen_meetings, screen_skills, screen_work,
 	screen_more, screen_seek, screen_matches, screen_printer_trouble;
-extern const struct screen screen_scan_camera;
+extern const struct screen screen_scan_camera, screen_staff_test;
 
 extern const struct screen screen_booth_door;
 extern const struct screen screen_town_hall, screen_exit, screen_full, screen_notices, screen_setup, screen_setup_done;
@@ -57,6 +57,7 @@ const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_STAFF_BOOTHS] = &screen_staff_booths,
 	[SCREEN_STAFF_SETTINGS] = &screen_staff_settings,
 	[SCREEN_STAFF_DEVICES] = &screen_staff_devices,
+	[SCREEN_STAFF_TEST] = &screen_staff_test,
 };
 
 const struct mode modes[MODE_COUNT] = {

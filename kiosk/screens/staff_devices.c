@@ -3,7 +3,7 @@
 #include "screens/front.h"
 #include "screens/staff.h"
 
-enum { ACT_CHOOSE = ACT_SCREEN };
+enum { ACT_TEST = ACT_PRIMARY, ACT_CHOOSE = ACT_SCREEN };
 
 static void rows(struct app *app, struct ui *ui, struct rect r)
 {
@@ -74,8 +74,13 @@ static void build(struct app *app, struct ui *ui)
 		list = rect_cut_left(&area, area.w * 55 / 100, pick(ui, 10, 24, 0));
 	rows(app, ui, list);
 	explanation(app, ui, area);
-	const struct button none = {.label = NULL};
-	staff_dock(ui, none, none);
+	staff_dock(ui,
+		   (struct button){.id = "test",
+				   .label = ui_say(ui, "test.button"),
+				   .look = BUTTON_PRIMARY,
+				   .icon = ICON_CHECK,
+				   .action = ACT_TEST},
+		   (struct button){.label = NULL});
 }
 
 static void act(struct app *app, int action, int arg)
@@ -88,6 +93,8 @@ static void act(struct app *app, int action, int arg)
 	}
 	if (action == ACT_CHOOSE && arg >= 0 && arg < EQUIPMENT_COUNT)
 		app->staff->device = arg;
+	else if (action == ACT_TEST)
+		app_go(app, SCREEN_STAFF_TEST);
 }
 
 static void sample(struct app *app)

@@ -510,6 +510,7 @@ void hall_scan(struct app *app, const char *code, size_t size)
 		front_scan(app, code, size); /* says why not */
 	} else {
 		struct visitor *visitor = app->visitor;
+		voice_tone(app, TONE_GOOD);
 		bool fresh = app->screen == SCREEN_WELCOME;
 		app_forget_visitor(app);
 		visitor->person = scan.person;

@@ -99,7 +99,7 @@ static void frames_have_a_ceiling(void **state)
 /* --- files -------------------------------------------------------------------------------------------------------------------
  */
 
-#define BYTES(text) text, sizeof text - 1
+#define BYTES(text) (text), sizeof(text) - 1
 
 static void pgm_is_read_with_care(void **state)
 {
@@ -161,10 +161,10 @@ static void png_is_read_with_care(void **state)
 	assert_int_equal(frame.w, 3);
 	assert_int_equal(frame.h, 2);
 	assert_memory_equal(frame.gray, "\x00\xff\xff\x00\xff\xff", 6);
-	write_bytes(path, "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\1\0\0\0\1\0\0\10\2\0\0\0", 31);
+	write_bytes(path, "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\1\0\0\0\1\0\0\10\2\0\0\0", 29);
 	assert_false(frame_file(path, &frame, &err)); /* 65536 x 65536 is not unpacked */
 	assert_non_null(strstr(err.text, "is not taken"));
-	write_bytes(path, "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\2\0\0\0\2\10\2\0\0\0", 31);
+	write_bytes(path, "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\2\0\0\0\2\10\2\0\0\0", 29);
 	assert_false(frame_file(path, &frame, &err));
 	assert_non_null(strstr(err.text, "damaged"));
 	write_bytes(path, "GIF89a", 6);

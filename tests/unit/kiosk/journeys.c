@@ -329,6 +329,13 @@ static void ear_stop(struct speech *speech)
 	(void)speech;
 }
 
+static void ear_tone(struct speech *speech, enum tone tone, int volume)
+{
+	(void)speech;
+	(void)tone;
+	(void)volume;
+}
+
 static void ear_retry(struct speech *speech, const char *device)
 {
 	(void)speech;
@@ -366,7 +373,7 @@ static void open_journey(struct journey *journey, const char *file)
 {
 	*journey = (struct journey){.line = 0};
 	text_copy(journey->file, sizeof journey->file, file);
-	journey->ear.speech = (struct speech){.say = ear_say, .stop = ear_stop, .retry = ear_retry};
+	journey->ear.speech = (struct speech){.say = ear_say, .stop = ear_stop, .tone = ear_tone, .retry = ear_retry};
 	assert_int_equal(player_open((void **)&journey->player), 0);
 	add_attendees(journey->player);
 }

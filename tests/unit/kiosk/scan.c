@@ -103,6 +103,159 @@ static void remembers_no_code(void **state)
 	assert_screen(player, SCREEN_BADGE_NOT_VALID);
 }
 
+/* --- tones and the page of tests -------------------------------------------------------------------------------------------
+ */
+
+static enum tone heard;
+static int tones;
+
+static void hear_tone(struct speech *speech, enum tone tone, int volume)
+{
+	(void)speech;
+	(void)volume;
+	heard = tone;
+	tones++;
+}
+
+static void listen(struct player *player)
+{
+	static struct speech ear;
+	ear = *speech_quiet();
+	ear.tone = hear_tone;
+	player->app.voice.speech = &ear;
+	heard = TONE_NONE;
+	tones = 0;
+}
+
+static void a_tone_says_how_it_went(void **state)
+{
+	struct player *player = *state;
+	char token[TOKEN_TEXT];
+	badge_of(player, "Wilna", token);
+	listen(player);
+	scan_from(player, SCAN_TYPED, token);
+	assert_int_equal(heard, TONE_GOOD);
+	scan_from(player, SCAN_TYPED, token); /* the same scan */
+	assert_int_equal(tones, 1);
+	scan_from(player, SCAN_TYPED, "something else");
+	assert_int_equal(heard, TONE_BAD);
+	app_close(&player->app);
+	open_app(player, MODE_BOOTH, true);
+	listen(player);
+	scan_from(player, SCAN_CAMERA, token);
+	assert_screen(player, SCREEN_BOOTH_LEAD);
+	assert_int_equal(heard, TONE_GOOD);
+	scan_from(player, SCAN_CAMERA, "something else");
+	assert_int_equal(heard, TONE_BAD);
+	assert_int_equal(tones, 2);
+}
+
+static void staff_test_their_scanners(void **state)
+{
+	struct player *player = *state;
+	struct app *app = &player->app;
+	char token[TOKEN_TEXT], marked[64], long_code[SCAN_MOST];
+	badge_of(player, "Wilna", token);
+	size_t in = view_checked_in_count(player->demo.store);
+	uint64_t revision = store_revision(player->demo.store);
+	app->staff->open = true;
+	app_go(app, SCREEN_STAFF_DEVICES);
+	play(player, (struct input){.type = INPUT_TICK});
+	touch(player, "test");
+	assert_screen(player, SCREEN_STAFF_TEST);
+	assert_string_equal(node(player, "read")->label, "No code read yet.");
+	listen(player);
+	text_format(marked, sizeof marked, "]Q3%s", token);
+	static const char *const said[SCAN_SOURCE_COUNT] = {"Read by a scanner that types", "Read by a scanner on its own line",
+							    "Read by a serial scanner", "Read by the camera"};
+	for (int source = 0; source < SCAN_SOURCE_COUNT; source++) {
+		player->now += SCAN_AGAIN_MS;
+		scan_from(player, (enum scan_source)source, marked);
+		assert_string_equal(node(player, "read")->label, said[source]);
+		assert_string_equal(node(player, "code")->label, token);
+		assert_true(node(player, "code")->personal);
+		assert_string_equal(node(player, "whose")->label, "It is a badge of this fair.");
+		assert_int_equal(tones, source + 1);
+		assert_int_equal(heard, TONE_GOOD);
+	}
+	scan_from(player, SCAN_TYPED, "A\x01 B\xff");
+	assert_string_equal(node(player, "code")->label, "A..B.");
+	assert_non_null(strstr(node(player, "whose")->label, "not a badge"));
+	memset(long_code, 'A', sizeof long_code);
+	long_code[sizeof long_code - 1] = '\0';
+	scan_from(player, SCAN_TYPED, long_code);
+	assert_in_range(strlen(node(player, "code")->label), 40, 48);
+	touch(player, "tone");
+	assert_int_equal(tones, SCAN_SOURCE_COUNT + 3);
+	assert_int_equal(view_checked_in_count(player->demo.store), in); /* nothing was recorded */
+	assert_int_equal(store_revision(player->demo.store), revision);
+	touch(player, "back");
+	assert_screen(player, SCREEN_STAFF_DEVICES);
+	staff_lock(app);
+	for (size_t i = 0; i < sizeof app->staff->test.code; i++)
+		assert_int_equal(app->staff->test.code[i], 0);
+}
+
+/* --- the camera --------------------------------------------------------------------------------------------------------------
+ */
+
+static bool looking;
+
+static void fake_look(struct camera *camera, bool on)
+{
+	(void)camera;
+	looking = on;
+}
+
+static void fake_view(struct camera *camera, struct view *view)
+{
+	(void)camera;
+	view->serial++;
+	view->w = view->h = 2;
+	memset(view->gray, 99, 4);
+}
+
+/* It looks on the pages that show what it sees and on no other, and what it saw is gone with the page. */
+static void the_camera_looks_only_where_it_shows(void **state)
+{
+	struct player *player = *state;
+	struct app *app = &player->app;
+	static struct camera camera = {.look = fake_look, .view = fake_view};
+	struct photo photo;
+	app->sight.camera = &camera;
+	looking = false;
+	touch(player, "start-en");
+	touch(player, "scan-ticket");
+	assert_screen(player, SCREEN_SCAN_TICKET);
+	assert_false(looking); /* none was told of */
+	touch(player, "back");
+	play(player, (struct input){.type = INPUT_CAMERA, .x = CAMERA_OFF});
+	assert_false(looking);
+	touch(player, "scan-ticket");
+	assert_screen(player, SCREEN_SCAN_CAMERA);
+	assert_true(looking);
+	play(player, (struct input){.type = INPUT_CAMERA, .x = CAMERA_ON});
+	assert_false(sight_photo(app, &photo));
+	sight_fetch(app);
+	assert_true(sight_photo(app, &photo));
+	assert_int_equal(photo.gray[3], 99);
+	touch(player, "access");
+	assert_false(looking);
+	assert_int_equal(app->sight.view->gray[3], 0);
+	sight_fetch(app); /* a view that comes late */
+	assert_false(sight_photo(app, &photo));
+	touch(player, "done");
+	assert_true(looking);
+	play(player, (struct input){.type = INPUT_CAMERA, .x = CAMERA_LOST});
+	assert_non_null(strstr(node(player, "where")->label, "resting"));
+	wait_ms(player, 60 * 1000);
+	assert_false(looking); /* "Still there?" */
+	for (int id = 0; id < SCREEN_COUNT; id++)
+		if (screens[id] && screens[id]->camera)
+			assert_true(id == SCREEN_SCAN_CAMERA || id == SCREEN_BOOTH_IDLE || id == SCREEN_STAFF_TEST);
+	app->sight.camera = camera_quiet();
+}
+
 #define PLAY(test) cmocka_unit_test_setup_teardown(test, player_open, player_close)
 
 int main(void)
@@ -112,6 +265,9 @@ int main(void)
 		PLAY(the_same_code_is_one_scan),
 		PLAY(a_flood_is_answered_code_by_code),
 		PLAY(remembers_no_code),
+		PLAY(a_tone_says_how_it_went),
+		PLAY(staff_test_their_scanners),
+		PLAY(the_camera_looks_only_where_it_shows),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -426,6 +426,48 @@ static void is_as_loud_as_asked(void **state)
 	assert_in_range(peaks[0] * 10 / peaks[1], 55, 58);
 }
 
+/* What was heard since the last time: its loudest sample, and how often it crosses zero in a second. */
+static void measure(struct stage *stage, enum tone tone, int *loudest, int *pitch)
+{
+	struct buf buf;
+	int crossings = 0, count = 0;
+	unlink(pcm_file);
+	stage->speech->tone(stage->speech, tone, VOLUMES - 1);
+	for (int ms = 0; ms < 20000 && !file_exists(pcm_file); ms += 10)
+		SDL_Delay(10);
+	for (int ms = 0; ms < 20000 && SDL_WasInit(SDL_INIT_AUDIO); ms += 10) /* open only while it sounds */
+		SDL_Delay(10);
+	read_all(pcm_file, &buf);
+	const int16_t *samples = (const int16_t *)(const void *)buf_text(&buf);
+	*loudest = 0;
+	for (size_t i = 1; i < buf.size / sizeof *samples; i++) {
+		*loudest = abs(samples[i]) > *loudest ? abs(samples[i]) : *loudest;
+		count += samples[i] != 0;
+		crossings += (samples[i] > 0) != (samples[i - 1] > 0);
+	}
+	*pitch = count ? (int)((int64_t)crossings * HZ / count / 2) : 0;
+	buf_release(&buf);
+}
+
+/* Good is high, bad is low and softer; no child and no answer. */
+static void tones_are_heard(void **state)
+{
+	(void)state;
+	struct stage stage;
+	int good, high, bad, low;
+	write_child("exit 0");
+	stage_open(&stage, 0);
+	measure(&stage, TONE_GOOD, &good, &high);
+	assert_in_range(high, 1200, 1450);
+	assert_in_range(good, 10000, 20000);
+	measure(&stage, TONE_BAD, &bad, &low);
+	assert_in_range(low, 170, 230);
+	assert_in_range(bad, 4000, good - 1);
+	assert_int_equal(stage.heard.count, 0);
+	assert_false(file_exists(log_file));
+	stage_close(&stage);
+}
+
 static void quiet_twin_does_nothing(void **state)
 {
 	(void)state;
@@ -483,6 +525,7 @@ int main(void)
 		cmocka_unit_test(answers_when_there_is_no_sound_and_tries_again),
 		cmocka_unit_test(keeps_to_the_device_that_is_named),
 		cmocka_unit_test(is_as_loud_as_asked),
+		cmocka_unit_test(tones_are_heard),
 		cmocka_unit_test(quiet_twin_does_nothing),
 		cmocka_unit_test(splits_into_sentences),
 	};

@@ -8,7 +8,8 @@ struct fake {
 	struct player *player;
 	struct script said;
 	struct manner manner;
-	int says, stops, retries;
+	int says, stops, retries, tones;
+	enum tone tone; /* the last */
 	int64_t said_at, stopped_at;
 };
 
@@ -33,6 +34,14 @@ static void fake_stop(struct speech *speech)
 	fake.stopped_at = fake.player->app.now;
 }
 
+static void fake_tone(struct speech *speech, enum tone tone, int volume)
+{
+	(void)speech;
+	assert_in_range(volume, 0, VOLUMES - 1);
+	fake.tone = tone;
+	fake.tones++;
+}
+
 static void fake_retry(struct speech *speech, const char *device)
 {
 	(void)speech;
@@ -51,7 +60,8 @@ static int open_stage(void **state)
 	struct player *player = *state;
 	script_wipe(&fake.said);
 	fake.player = player;
-	fake.speech = (struct speech){.say = fake_say, .stop = fake_stop, .retry = fake_retry, .destroy = fake_destroy};
+	fake.speech = (struct speech){
+		.say = fake_say, .stop = fake_stop, .tone = fake_tone, .retry = fake_retry, .destroy = fake_destroy};
 	fake.says = fake.stops = fake.retries = 0;
 	player->app.voice.speech = &fake.speech;
 	return opened;
