@@ -461,9 +461,11 @@ static int wait_ms(const struct kiosk *kiosk)
 static bool run_live(struct kiosk *kiosk, struct err *err)
 {
 	struct input tick = {.type = INPUT_TICK};
-	if (!start_devices(kiosk, err))
-		return false;
 	resized(kiosk);
+	if (!show(kiosk, err) || !start_devices(kiosk, err)) /* nobody waits for a device to see the first page */
+		return false;
+	app_build(&kiosk->app);
+	kiosk->stale = true;
 	while (!kiosk->app.quit) {
 		if (kiosk->stale && !show(kiosk, err))
 			return false;
