@@ -34,9 +34,9 @@ struct screen {
 	void (*tick)(struct app *app);                                /* called when `deadline` is reached; NULL: none */
 	void (*sample)(struct app *app);                              /* fills in what --shots shows */
 	const char *sample_home;                                      /* "front" or "booth": which --mode it belongs to */
-	bool roomy; /* there is room for a banner below its header, unless the screen is small or the text large */
+	bool roomy;  /* there is room for a banner below its header, unless the screen is small or the text large */
 	bool camera; /* a camera may look while it is up */
-	int idle_s; /* seconds without input until "Still there?"; 0 = never asks */
+	int idle_s;  /* seconds without input until "Still there?"; 0 = never asks */
 };
 
 /* NULL where a screen is not there yet. */
