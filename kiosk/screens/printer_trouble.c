@@ -12,16 +12,16 @@ static const char *reason(const struct app *app)
 {
 	switch (app->devices[EQUIPMENT_PRINTER].condition) {
 	case PRINTER_EMPTY:
-		return "printer.empty";
+		return "trouble.empty";
 	case PRINTER_OPEN:
-		return "printer.open";
+		return "trouble.open";
 	case PRINTER_JAM:
-		return "printer.jam";
+		return "trouble.jam";
 	case PRINTER_READY:
 	case PRINTER_TWICE:
-		return app->visitor->print.is == PRINT_FAILED ? "printer.failed" : "printer.slow";
+		return app->visitor->print.is == PRINT_FAILED ? "trouble.failed" : "trouble.slow";
 	default:
-		return "printer.missing";
+		return "trouble.missing";
 	}
 }
 
@@ -37,7 +37,7 @@ static void page(struct app *app, struct ui *ui, struct rect area, const struct 
 	bool small = is_compact(ui) || (is_large(ui) && !is_tall(ui));
 	int panel = badge_code_side(ui, qr) + pick(ui, 16, 32, 60), gap = pick(ui, 8, 24, 40);
 	const struct words list[] = {
-		{.words = ui_say(ui, "printer.title"),
+		{.words = ui_say(ui, "trouble.title"),
 		 .text = {.id = "title",
 			  .type = small ? TYPE_TITLE_TIGHT : TYPE_TITLE,
 			  .color = COLOR_TEXT,
@@ -60,7 +60,7 @@ static void page(struct app *app, struct ui *ui, struct rect area, const struct 
 	area = front_words(ui, upper, list, 2, false);
 	area.h = panel;
 	area.y += gap;
-	badge_code_panel(app, ui, area, qr, "use-code", ui_say(ui, "printer.code.title"), ui_say(ui, "printer.code.text"));
+	badge_code_panel(app, ui, area, qr, "use-code", ui_say(ui, "trouble.code.title"), ui_say(ui, "trouble.code.text"));
 }
 
 static void build(struct app *app, struct ui *ui)
@@ -80,7 +80,7 @@ static void build(struct app *app, struct ui *ui)
 	page(app, ui, area, &qr);
 	front_says(ui, "title", ui_fill(ui, "spoken.printer", "reason", ui_say(ui, reason(app))), false);
 	struct button ok = front_next(ui, true), again = front_back(ui);
-	ok.label = ui_say(ui, "printer.ok.button");
+	ok.label = ui_say(ui, "trouble.ok.button");
 	ok.icon = ICON_CHECK;
 	again.id = "again";
 	again.label = may_again(app) ? ui_say(ui, "badge.again.button") : NULL;
