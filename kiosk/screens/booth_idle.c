@@ -226,13 +226,12 @@ static void build_waiting(struct app *app, struct ui *ui)
 	draw_scan(app, ui, scan);
 	booth_says_count(ui, "spoken.booth", &app->booth.employer, app->booth.counts[0]);
 	today(app, ui, area);
-	booth_dock(ui, leads_button(app, ui),
-		   (struct button){.id = "code",
-				   .label = ui_say(ui, "booth.code.button"),
-				   .look = BUTTON_SECONDARY,
-				   .icon = ICON_EDIT,
-				   .action = ACT_CODE},
-		   (struct button){.label = NULL});
+	struct button code = {.id = "code",
+			      .label = ui_say(ui, "booth.code.button"),
+			      .look = BUTTON_SECONDARY,
+			      .icon = ICON_EDIT,
+			      .action = ACT_CODE};
+	booth_dock(ui, leads_button(app, ui), code, (struct button){.label = NULL});
 }
 
 static void build(struct app *app, struct ui *ui)

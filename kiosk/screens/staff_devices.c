@@ -74,13 +74,12 @@ static void build(struct app *app, struct ui *ui)
 		list = rect_cut_left(&area, area.w * 55 / 100, pick(ui, 10, 24, 0));
 	rows(app, ui, list);
 	explanation(app, ui, area);
-	staff_dock(ui,
-		   (struct button){.id = "test",
-				   .label = ui_say(ui, "test.button"),
-				   .look = BUTTON_PRIMARY,
-				   .icon = ICON_CHECK,
-				   .action = ACT_TEST},
-		   (struct button){.label = NULL});
+	struct button test = {.id = "test",
+			      .label = ui_say(ui, "test.button"),
+			      .look = BUTTON_PRIMARY,
+			      .icon = ICON_CHECK,
+			      .action = ACT_TEST};
+	staff_dock(ui, test, (struct button){.label = NULL});
 }
 
 static void act(struct app *app, int action, int arg)
