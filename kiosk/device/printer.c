@@ -2,6 +2,7 @@
  * a time is with the child, and each has an answer. */
 #include "device/printer.h"
 
+#include "base/file.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "device/child.h"
@@ -18,7 +19,15 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { HUNG_MS = 8000, RETRY_MS = 15000, TRIES_MOST = 10, START_MS = 2000, LEAVE_MS = 300, REQUESTS_MOST = 16 };
+enum {
+	HUNG_MS = 8000,
+	RETRY_MS = 15000,
+	TRIES_MOST = 10,
+	START_MS = 2000,
+	LEAVE_MS = 300,
+	LOOK_MS = 10000,
+	REQUESTS_MOST = 16
+};
 
 struct request {
 	bool settle;
@@ -206,6 +215,24 @@ static void start_child(struct station *station)
 	log_line(LOG_ERROR, "%s cannot be started; install it beside the kiosk", station->program);
 }
 
+/* A server that is named, or one on this machine. Without, nobody needs a child that would only say so. */
+static bool has_cups(void)
+{
+	return getenv("CUPS_SERVER") || file_exists("/run/cups/cups.sock") || file_exists("/etc/cups/client.conf");
+}
+
+static void need_child(struct station *station, int64_t now)
+{
+	if (station->child.pid > 0 || now < station->start_at)
+		return;
+	if (has_cups()) {
+		start_child(station);
+		return;
+	}
+	station->state = PRINTER_STATE_NO_CUPS;
+	station->start_at = now + LOOK_MS;
+}
+
 /* Whatever was with it has to be looked for in CUPS. */
 static void lose_child(struct station *station, enum printer_state state, int patience_ms)
 {
@@ -259,8 +286,7 @@ static bool go_on_with(struct station *station, struct print *print, int64_t now
 static void go_on(struct station *station)
 {
 	int64_t now = now_ms();
-	if (station->child.pid <= 0 && now >= station->start_at)
-		start_child(station);
+	need_child(station, now);
 	for (size_t i = 0; i < station->queue.count && station->child.pid > 0 && !station->busy[0]; i++)
 		if (go_on_with(station, &station->queue.list[i], now))
 			break;

@@ -243,17 +243,25 @@ static const char *face_label(const struct board *board, const struct cap_face *
 	return face->label ? ui_say(board->ui, face->label) : face->text;
 }
 
+/* Fifty times a frame: no printf. */
+static void name_key(struct look *look, const char *name)
+{
+	look->id[0] = 'k';
+	look->id[1] = '-';
+	text_copy(look->id + 2, sizeof look->id - 2, name);
+}
+
 static void look_at(const struct board *board, int32_t key, struct look *look)
 {
 	const struct cap_face *face = cap_face(key);
 	const char *smart = smart_text(board->keyboard, key);
 	*look = (struct look){.type = TYPE_KEY_CAP, .on = is_on(board, key)};
 	if (smart) {
-		text_format(look->id, sizeof look->id, "k-%s", smart);
+		name_key(look, smart);
 		text_copy(look->label, sizeof look->label, smart);
 		look->type = TYPE_LABEL;
 	} else if (face) {
-		text_format(look->id, sizeof look->id, "k-%s", face->id);
+		name_key(look, face->id);
 		text_copy(look->label, sizeof look->label, face_label(board, face));
 		look->spoken = face->spoken ? ui_say(board->ui, face->spoken) : NULL;
 		look->icon = face->icon;
@@ -262,7 +270,7 @@ static void look_at(const struct board *board, int32_t key, struct look *look)
 	} else {
 		char lower[8] = "";
 		text_append_char(lower, sizeof lower, key);
-		text_format(look->id, sizeof look->id, "k-%s", lower);
+		name_key(look, lower);
 		character_label(board, key, look->label, sizeof look->label);
 	}
 }

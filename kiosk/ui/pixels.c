@@ -29,7 +29,7 @@ void canvas_cover(const struct canvas *canvas, int x, int y, const struct covera
 		uint32_t *at = canvas_at(canvas, r.x, row);
 		for (int i = 0; i < r.w; i++)
 			if (alpha[i])
-				at[i] = pixel_blend(at[i], color, alpha[i]);
+				at[i] = alpha[i] == 255 ? 0xFF000000 | color : pixel_blend(at[i], color, alpha[i]);
 	}
 }
 

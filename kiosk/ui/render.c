@@ -214,6 +214,26 @@ static void paint_scrim(const struct frame *frame, const struct canvas *canvas, 
 
 /* --- the frame -------------------------------------------------------------------------------------------------------- */
 
+static bool holds(struct rect outer, struct rect inner)
+{
+	struct rect both = rect_both(outer, inner);
+	return both.w == inner.w && both.h == inner.h;
+}
+
+/* The last command that fills all of the rectangle, below which nothing is seen; the number of commands if there is none. */
+static size_t find_floor(const struct frame *frame, struct rect r)
+{
+	for (size_t i = frame->draw->count; i-- > 0;) {
+		const struct command *command = &frame->draw->commands[i];
+		if (command->op != OP_ROUND || command->fill == COLOR_NONE || !holds(command->clip, r))
+			continue;
+		int edge = command->as.round.radius + (command->stroke == COLOR_NONE ? 0 : command->as.round.stroke_width);
+		if (holds(rect_inset(command->r, edge, 0), r) || holds(rect_inset(command->r, 0, edge), r))
+			return i;
+	}
+	return frame->draw->count;
+}
+
 static void paint_rect(const struct frame *frame, SDL_Surface *surface, struct rect r)
 {
 	static void (*const painters[])(const struct frame *, const struct canvas *, const struct command *) = {
@@ -222,8 +242,10 @@ static void paint_rect(const struct frame *frame, SDL_Surface *surface, struct r
 		[OP_POLYGON] = paint_polygon, [OP_SCRIM] = paint_scrim, [OP_PHOTO] = paint_photo,
 	};
 	struct canvas canvas = {surface->pixels, (size_t)surface->pitch / sizeof(uint32_t), r};
-	canvas_fill(&canvas, r, color_of(frame, (int)frame->draw->background));
-	for (size_t i = 0; i < frame->draw->count; i++) {
+	size_t floor = find_floor(frame, r), count = frame->draw->count;
+	if (floor == count)
+		canvas_fill(&canvas, r, color_of(frame, (int)frame->draw->background));
+	for (size_t i = floor < count ? floor : 0; i < count; i++) {
 		canvas.clip = rect_both(r, frame->render->covers[i]);
 		if (!rect_empty(canvas.clip))
 			painters[frame->draw->commands[i].op](frame, &canvas, &frame->draw->commands[i]);

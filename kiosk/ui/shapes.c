@@ -100,19 +100,31 @@ static void blend_at(const struct canvas *canvas, int x, int y, uint32_t color, 
 	}
 }
 
+static int least(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+static int most(int a, int b)
+{
+	return a > b ? a : b;
+}
+
 void shapes_round(struct shapes *shapes, const struct canvas *canvas, struct rect r, int diameter, unsigned round,
 		  uint32_t color)
 {
 	struct rounded shape = rounded(shapes, r, diameter, round);
 	struct rect rows = rect_both(r, canvas->clip);
-	for (int y = rows.y; y < rows.y + rows.h; y++) {
+	int from = rows.x - r.x, to = from + rows.w; /* columns of the shape that are seen */
+	for (int y = rows.y; y < rows.y + rows.h && rows.w > 0; y++) {
 		bool left, right;
 		const uint8_t *row = table_row(&shape, y, &left, &right);
 		int begin = left ? shape.n : 0, end = r.w - (right ? shape.n : 0);
-		for (int i = 0; i < begin; i++)
-			blend_at(canvas, r.x + i, y, color, row[i]);
-		for (int i = end > begin ? end : begin; i < r.w; i++)
-			blend_at(canvas, r.x + i, y, color, row[r.w - 1 - i]);
+		uint32_t *at = canvas_at(canvas, r.x, y);
+		for (int i = from; i < least(begin, to); i++)
+			at[i] = pixel_blend(at[i], color, row[i]);
+		for (int i = most(most(begin, end), from); i < to; i++)
+			at[i] = pixel_blend(at[i], color, row[r.w - 1 - i]);
 		canvas_fill_row(canvas, r.x + begin, y, end - begin, color);
 	}
 }

@@ -1,4 +1,5 @@
-/* A least recently used cache with a ceiling in entries and in bytes. 256 keys are searched in a row: that is 2 kB. */
+/* A least recently used cache with a ceiling in entries and in bytes. Where a key was seen last is tried first; else 256 keys
+ * are searched in a row, which is 2 kB. */
 #include "ui/texts.h"
 
 #include "ui/commands.h"
@@ -28,7 +29,9 @@ static void drop(struct texts *texts, size_t i)
 /* The slot of a key, else the one that was not used for longest. */
 static size_t find(const struct texts *texts, uint64_t key)
 {
-	size_t oldest = 0;
+	size_t oldest = 0, seen = texts->seen[key / 2 % TEXTS_SEEN];
+	if (texts->keys[seen] == key)
+		return seen;
 	for (size_t i = 0; i < TEXTS_MOST; i++) {
 		if (texts->keys[i] == key)
 			return i;
@@ -61,6 +64,7 @@ const struct text_picture *texts_picture(struct texts *texts, struct fonts *font
 		texts->bytes += size_of(&texts->pictures[i]);
 	}
 	texts->used[i] = texts->calls;
+	texts->seen[key / 2 % TEXTS_SEEN] = (uint8_t)i;
 	while (texts->bytes > TEXTS_BYTES_MOST && oldest_drawn(texts, i) != i)
 		drop(texts, oldest_drawn(texts, i));
 	return &texts->pictures[i];

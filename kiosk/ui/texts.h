@@ -5,7 +5,7 @@
 
 #include "ui/font.h"
 
-enum { TEXTS_MOST = 256, TEXTS_BYTES_MOST = 4 * 1024 * 1024, WIDTH_SETS = 256, WIDTH_WAYS = 4 };
+enum { TEXTS_MOST = 256, TEXTS_SEEN = 1024, TEXTS_BYTES_MOST = 4 * 1024 * 1024, WIDTH_SETS = 256, WIDTH_WAYS = 4 };
 
 struct width {
 	uint64_t key;
@@ -14,6 +14,7 @@ struct width {
 
 struct texts {
 	uint64_t keys[TEXTS_MOST]; /* 0: free */
+	uint8_t seen[TEXTS_SEEN];  /* slot of the last key of each remainder */
 	struct text_picture pictures[TEXTS_MOST];
 	unsigned used[TEXTS_MOST], calls;
 	size_t bytes;

@@ -50,8 +50,8 @@ says_no_sound() {
 	[ "$(node_get toast label)" = "This kiosk has no sound right now. The help desk can read it to you." ]
 }
 
-no_children() {
-	[ -z "$(pgrep -P "$KIOSK")" ]
+no_children() { # but for the one that speaks with CUPS, where there is one
+	! ps -o comm= --ppid "$KIOSK" | grep -qvx lanyard-print
 }
 
 journey_hears() { # [WORDS]: in the page's language
