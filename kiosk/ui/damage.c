@@ -7,6 +7,7 @@
 
 #include <sodium.h>
 #include <stdlib.h>
+#include <string.h>
 
 void damage_release(struct damage *damage)
 {
@@ -46,8 +47,11 @@ bool damage_begin(struct damage *damage, int w, int h, uint64_t hash)
 {
 	if (w <= 0 || h <= 0 || ((w != damage->w || h != damage->h) && !resize(damage, w, h)))
 		return false;
-	for (int i = 0; i < damage->columns * damage->rows; i++)
+	size_t row = (size_t)damage->columns;
+	for (size_t i = 0; i < row; i++)
 		damage->now[i] = hash;
+	for (size_t i = 1; i < (size_t)damage->rows; i++)
+		memcpy(damage->now + i * row, damage->now, row * sizeof *damage->now);
 	return true;
 }
 
@@ -100,6 +104,8 @@ static void add_run(struct found *found, struct rect run)
 static void scan_row(const struct damage *damage, int row, struct found *found)
 {
 	const uint64_t *now = damage->now + row * damage->columns, *before = damage->before + row * damage->columns;
+	if (!damage->all && memcmp(now, before, (size_t)damage->columns * sizeof *now) == 0)
+		return;
 	for (int begin = 0; begin < damage->columns; begin++) {
 		int end = begin;
 		while (end < damage->columns && (damage->all || now[end] != before[end]))

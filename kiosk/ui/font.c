@@ -5,7 +5,6 @@
 #include "base/file.h"
 #include "base/text.h"
 
-#include <math.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,8 +65,8 @@ void fonts_release(struct fonts *fonts)
 
 int font_baseline(int px, int line)
 {
-	long ascent = lround(px * ascent_em), descent = lround(px * descent_em);
-	return (int)(floor((double)(line - ascent - descent) / 2) + (double)ascent);
+	int ascent = nearest_px(px * ascent_em), free = line - ascent - nearest_px(px * descent_em);
+	return (free < 0 ? -((1 - free) / 2) : free / 2) + ascent; /* half of it, rounded down */
 }
 
 /* --- font files ------------------------------------------------------------------------------------------------------- */

@@ -8,6 +8,12 @@ struct rect {
 	int x, y, w, h;
 };
 
+/* The nearest pixel, as lround() has it, which is a call that a frame would make a thousand times. */
+static inline int nearest_px(double at)
+{
+	return (int)(at < 0 ? at - 0.5 : at + 0.5);
+}
+
 static inline bool rect_has(struct rect r, int x, int y)
 {
 	return x >= r.x && y >= r.y && x < r.x + r.w && y < r.y + r.h;

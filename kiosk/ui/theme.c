@@ -2,6 +2,8 @@
  * class that is nearest in shape, scaled until it fits. */
 #include "ui/theme.h"
 
+#include "ui/rect.h"
+
 #include <math.h>
 
 static const double mm_per_inch = 25.4;
@@ -46,8 +48,8 @@ struct profile profile_for(int w, int h, double diagonal)
 
 static int window_px(const struct profile *profile, double design)
 {
-	long px = lround(design * profile->scale);
-	return design > 0 && px < 1 ? 1 : (int)px;
+	int px = nearest_px(design * profile->scale);
+	return design > 0 && px < 1 ? 1 : px;
 }
 
 int profile_px(const struct profile *profile, enum metric metric)

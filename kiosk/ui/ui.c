@@ -3,7 +3,6 @@
 
 #include "base/text.h"
 
-#include <math.h>
 #include <string.h>
 
 void ui_begin(struct ui *ui)
@@ -48,5 +47,5 @@ int ui_px(const struct ui *ui, enum metric metric)
 
 int ui_design(const struct ui *ui, int design_px)
 {
-	return (int)lround(design_px * ui->profile.scale);
+	return nearest_px(design_px * ui->profile.scale);
 }

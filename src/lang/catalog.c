@@ -31,6 +31,8 @@ struct catalog {
 	size_t languages, words, room;
 	struct language language[LANGUAGES_MOST];
 	struct word *word;
+	uint16_t *index; /* a power of two of places: number of a word + 1 at or behind where its key's hash says, 0 free */
+	size_t places;
 };
 
 /* --- reading ------------------------------------------------------------------------------------------------------------ */
@@ -41,10 +43,37 @@ static int by_key(const void *a, const void *b)
 	return strcmp(one->key, two->key);
 }
 
+/* FNV-1a */
+static size_t place_of(const struct catalog *catalog, const char *key)
+{
+	uint32_t hash = 2166136261u;
+	for (; *key; key++)
+		hash = (hash ^ (unsigned char)*key) * 16777619u;
+	return hash & (catalog->places - 1);
+}
+
+static bool make_index(struct catalog *catalog)
+{
+	for (catalog->places = 1; catalog->places < 2 * catalog->words;)
+		catalog->places *= 2;
+	catalog->index = calloc(catalog->places, sizeof *catalog->index);
+	for (size_t i = 0; catalog->index && i < catalog->words; i++) {
+		size_t at = place_of(catalog, catalog->word[i].key);
+		while (catalog->index[at])
+			at = (at + 1) & (catalog->places - 1);
+		catalog->index[at] = (uint16_t)(i + 1);
+	}
+	return catalog->index != NULL;
+}
+
 static struct word *find(const struct catalog *catalog, const char *key)
 {
-	struct word wanted = {.key = key};
-	return catalog->words ? bsearch(&wanted, catalog->word, catalog->words, sizeof wanted, by_key) : NULL;
+	if (!catalog->index)
+		return NULL;
+	for (size_t at = place_of(catalog, key); catalog->index[at]; at = (at + 1) & (catalog->places - 1))
+		if (strcmp(catalog->word[catalog->index[at] - 1].key, key) == 0)
+			return &catalog->word[catalog->index[at] - 1];
+	return NULL;
 }
 
 static struct word *add_word(struct catalog *catalog, const struct po_entry *entry)
@@ -208,6 +237,8 @@ static bool read_language(struct catalog *catalog, const char *dir, const char *
 		return false;
 	if (at == 0 && catalog->words)
 		qsort(catalog->word, catalog->words, sizeof *catalog->word, by_key);
+	if (at == 0 && !make_index(catalog))
+		return err_set(err, ERR_MEMORY, "there is no memory for the words; close other programs");
 	return check_language(catalog, at, err);
 }
 
@@ -238,6 +269,7 @@ void catalog_close(struct catalog *catalog)
 		return;
 	for (size_t i = 0; i < catalog->languages && i < LANGUAGES_MOST; i++)
 		buf_release(&catalog->language[i].file);
+	free(catalog->index);
 	free(catalog->word);
 	free(catalog);
 }
