@@ -144,7 +144,7 @@ static void type_something(struct soak *soak)
 	send(soak, (struct input){.type = INPUT_TEXT, .codepoint = letters[below(soak, LETTERS)]});
 }
 
-/* An answer is a page that came up, a word about what went wrong, or the booth's dialog. */
+/* An answer is a page that came up, a word about what went wrong, the booth's dialog, or what the staff's test page counts. */
 static void scan_something(struct soak *soak)
 {
 	static const char *const others[] = {"hello world", "https://example.com/ticket/1", "L440MD2R0MNKGZ0R5AE2K2J1B51P7S9T7",
@@ -162,8 +162,10 @@ static void scan_something(struct soak *soak)
 	wait(soak, SCAN_AGAIN_MS); /* sooner the same code is the same scan */
 	app->booth.show_refused = false;
 	app->toast_until = 0;
+	int tested = app->staff->test.count;
 	send(soak, input);
-	bool answered = app->entered == app->now || app->booth.show_refused || app->toast_until > app->now;
+	bool answered = app->entered == app->now || app->booth.show_refused || app->toast_until > app->now ||
+			app->staff->test.count != tested;
 	soak->scans++;
 	if (!answered) {
 		soak->unanswered++;
@@ -329,7 +331,7 @@ static bool run(struct soak *soak)
 	player_close((void **)&soak->player);
 	SDL_FreeSurface(soak->surface);
 	return recorded && soak->unanswered == 0 && soak->scans > 0 && grown <= (double)soak->growth &&
-	       screens_seen > SCREEN_COUNT / 2;
+	       screens_seen > SCREEN_COUNT / 3; /* a seed may never find the PIN, or what comes after it */
 }
 
 int main(int argc, char **argv)

@@ -204,7 +204,7 @@ static void ten_skills_at_most(void **state)
 	(void)state;
 	struct entries entries = {.count = 0};
 	for (int i = 0; i < TALENT_SKILLS; i++) {
-		char text[16];
+		char text[32];
 		snprintf(text, sizeof text, "Skill %d", i);
 		assert_true(entries_toggle(&entries, TALENT_SKILLS, text));
 	}
