@@ -555,5 +555,6 @@ bool run_kiosk(const struct run_options *options, const char *home, struct err *
 	do
 		ok = run_session(options, home, &joined, err);
 	while (ok && joined.done);
+	window_leave();
 	return ok;
 }

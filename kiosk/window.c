@@ -92,5 +92,10 @@ void window_close(struct window *window)
 	if (window->handle)
 		SDL_DestroyWindow(window->handle);
 	window->handle = NULL;
+	SDL_FlushEvents(SDL_FIRSTEVENT, SDL_LASTEVENT);
+}
+
+void window_leave(void)
+{
 	SDL_Quit();
 }

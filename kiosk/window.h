@@ -20,5 +20,8 @@ void window_size(const struct window *window, int *w, int *h);
 /* Draws what app_build() recorded and shows what differs. */
 bool window_show(struct window *window, struct app *app, struct err *err);
 void window_close(struct window *window);
+/* Leaves the display; once, after the last window. A display that loses its only client may start anew, and not be there for
+ * the next window. */
+void window_leave(void);
 
 #endif

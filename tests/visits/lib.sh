@@ -45,7 +45,7 @@ wait_until() { # SENTENCE COMMAND ...
 
 display_start() { # WIDTHxHEIGHT: a display of its own, without a window manager
 	display_file=$(mktemp "${TMPDIR:-/tmp}/display.XXXXXX")
-	Xvfb -displayfd 3 -screen 0 "${1}x24" -nolisten tcp 3>"$display_file" >/dev/null 2>&1 &
+	Xvfb -displayfd 3 -screen 0 "${1}x24" -nolisten tcp -noreset 3>"$display_file" >/dev/null 2>&1 &
 	VISIT_PIDS="$VISIT_PIDS $!"
 	wait_until "Xvfb to start" test -s "$display_file"
 	DISPLAY=:$(cat "$display_file")
