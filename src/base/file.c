@@ -10,6 +10,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <time.h>
 #include <unistd.h>
 
 bool file_read(const char *path, struct buf *out, struct err *err)
@@ -121,14 +122,26 @@ int64_t file_space(const char *path)
 	return statvfs(path, &room) == 0 ? (int64_t)room.f_bavail * (int64_t)room.f_frsize : -1;
 }
 
-int file_lock(const char *path, struct err *err)
+static bool lock_within(int fd, int ms)
+{
+	const int step = 10;
+	while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+		if ((errno != EWOULDBLOCK && errno != EINTR) || ms <= 0)
+			return false;
+		nanosleep(&(struct timespec){.tv_nsec = step * 1000000L}, NULL);
+		ms -= step;
+	}
+	return true;
+}
+
+int file_lock(const char *path, int patience_ms, struct err *err)
 {
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (fd < 0) {
 		err_errno(err, "%s", path);
 		return -1;
 	}
-	if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+	if (!lock_within(fd, patience_ms)) {
 		char holder[16] = "";
 		ssize_t n = read(fd, holder, sizeof holder - 1);
 		holder[n > 0 ? strcspn(holder, "\n") : 0] = '\0';

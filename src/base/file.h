@@ -19,9 +19,9 @@ bool file_exists(const char *path);
 /* Bytes free for this user on the file system of `path`; -1 if it cannot be told. */
 int64_t file_space(const char *path);
 
-/* Takes an exclusive lock on a file that it creates; ERR_BUSY when another process holds it. Returns a descriptor to give to
- * file_unlock(), or -1. The holder's process id is in the file. */
-int file_lock(const char *path, struct err *err);
+/* Takes an exclusive lock on a file that it creates, waiting up to `patience_ms` for another process to give it back; after
+ * that ERR_BUSY. Returns a descriptor to give to file_unlock(), or -1. The holder's process id is in the file. */
+int file_lock(const char *path, int patience_ms, struct err *err);
 void file_unlock(int lock);
 
 #endif

@@ -82,7 +82,7 @@ bool home_create(const char *home, const struct keys *keys, const json_t *certif
 	if (!prepare_home(home, err) || !home_path(home, "lanyard.db", path, err) ||
 	    !home_path(home, "lanyard.new", fresh, err) || !home_path(home, "lock", lock_path, err))
 		return false;
-	int lock = file_lock(lock_path, err);
+	int lock = file_lock(lock_path, HOME_PATIENCE_MS, err);
 	if (lock < 0)
 		return false;
 	unlink(fresh);

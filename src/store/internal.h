@@ -15,6 +15,7 @@
 enum {
 	DEVICES_MOST = 4096,
 	STAMP_BYTES = 36,
+	HOME_PATIENCE_MS = 5000, /* lanyard-sync writes a home for no longer than one batch takes */
 };
 #define STORE_SPACE_LEAST (64LL << 20) /* bytes that must be free to register anybody */
 

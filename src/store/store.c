@@ -146,13 +146,15 @@ struct store *store_open(const char *home, enum store_mode mode, struct err *err
 		err_set(err, ERR_MEMORY, "there is no memory to open the log");
 		return NULL;
 	}
+	int patience_ms = mode == STORE_WRITE_NOW ? 0 : HOME_PATIENCE_MS;
+	mode = mode == STORE_READ ? STORE_READ : STORE_WRITE;
 	*store = (struct store){.mode = mode, .lock = -1, .now = read_clock, .stale = true, .data_version = -1};
 	bool ok = home_path(home, "lanyard.db", path, err) && home_path(home, "lock", lock, err);
 	ok = ok && ((size_t)snprintf(store->home, sizeof store->home, "%s", home) < sizeof store->home);
 	ok = ok && (file_exists(path) ||
 		    err_set(err, ERR_MISSING, "there is no fair in %s; make one with 'lanyard init' or join one", home));
 	if (ok && mode == STORE_WRITE)
-		ok = (store->lock = file_lock(lock, err)) >= 0;
+		ok = (store->lock = file_lock(lock, patience_ms, err)) >= 0;
 	ok = ok && (store->keys = keys_load(home, err)) && db_open(&store->db, path, mode, err);
 	ok = ok && ((store->scratch = sodium_malloc(EVENT_SEALED_MOST)) ||
 		    err_set(err, ERR_MEMORY, "there is no memory to open the log"));

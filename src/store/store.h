@@ -30,8 +30,9 @@ enum {
 struct store;
 
 enum store_mode {
-	STORE_READ,  /* never writes, works beside a running kiosk */
-	STORE_WRITE, /* takes the home's lock; ERR_BUSY if another program has it */
+	STORE_READ,      /* never writes, works beside a running kiosk */
+	STORE_WRITE,     /* takes the home's lock, waiting for who only has it for a moment; ERR_BUSY if another program keeps it */
+	STORE_WRITE_NOW, /* the same without the wait */
 };
 
 /* --- life ------------------------------------------------------------------------------------------------------- */

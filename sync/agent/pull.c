@@ -45,6 +45,7 @@ static bool take_answer(struct agent *agent, struct wire_heads *have, bool *more
 	*more = batch.more;
 	*came = batch.count;
 	agent->pulled += added;
+	agent_stop_taking(agent); /* between batches others may write */
 	wire_batch_release(&batch);
 	return ok;
 }
@@ -71,7 +72,6 @@ bool step_pull(struct agent *agent, struct err *err)
 		more = more || agent->forks > forks; /* a copied device is asked for again from its beginning */
 	}
 	wire_heads_release(&have);
-	agent_stop_taking(agent);
 	if (ok)
 		agent_go(agent, agent->options.watch ? AGENT_LISTEN : AGENT_DONE);
 	return ok && agent_remember(agent, false, err);
@@ -134,7 +134,6 @@ bool step_listen(struct agent *agent, struct err *err)
 	if (ok && !agent->answer.woken)
 		ok = take_answer(agent, &have, &more, &came, err);
 	wire_heads_release(&have);
-	agent_stop_taking(agent);
 	if (ok && came)
 		agent_go(agent, AGENT_PULL);
 	return ok && agent_remember(agent, false, err);

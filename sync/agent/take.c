@@ -190,7 +190,7 @@ static bool keep(struct agent *agent, const struct wire_batch *batch, size_t *ad
 {
 	struct err busy = {0};
 	if (!agent->writer)
-		agent->writer = store_open(agent->options.home, STORE_WRITE, &busy);
+		agent->writer = store_open(agent->options.home, STORE_WRITE_NOW, &busy);
 	if (agent->writer)
 		return write_in(agent, batch, added, err);
 	if (busy.code != ERR_BUSY) {

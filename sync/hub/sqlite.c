@@ -169,7 +169,7 @@ static bool open_all(struct sqlite_store *store, const char *path, struct err *e
 	if (snprintf(lock, sizeof lock, "%s.lock", path) >= (int)sizeof lock)
 		return err_set(err, ERR_USAGE, "the path of the store is too long");
 	snprintf(parent, sizeof parent, "%s", path);
-	store->lock = file_lock(lock, err);
+	store->lock = file_lock(lock, 0, err);
 	if (store->lock < 0 || !open_writer(store, path, err))
 		return false;
 	for (int i = 0; i < READERS; i++)

@@ -39,6 +39,12 @@ sleep 1
 start_hub hub.db
 arrives "While Away"
 
+# Who writes at A waits for another that only writes for a moment.
+flock a/lock sleep 1 &
+until ! flock -n a/lock true; do sleep 0.01; done
+register a "Second In Line" >/dev/null
+arrives "Second In Line"
+
 for pid in $watch_a $watch_b; do
 	kill -TERM "$pid"
 	wait "$pid" || fail "a watch ended with status $?"

@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -163,23 +164,50 @@ static void a_lock_has_one_holder_and_names_it(void **state)
 	(void)state;
 	struct err err = {0};
 	assert_true(file_make_dirs("a/b/c", 0700, &err));
-	int lock = file_lock("a/b/c/lock", &err);
+	int lock = file_lock("a/b/c/lock", 0, &err);
 	assert_true(lock >= 0);
 	pid_t child = fork();
 	if (child == 0) {
 		struct err refused = {0};
 		char holder[16];
 		snprintf(holder, sizeof holder, "%ld", (long)getppid());
-		bool named = file_lock("a/b/c/lock", &refused) < 0 && refused.code == ERR_BUSY && strstr(refused.text, holder);
+		bool named = file_lock("a/b/c/lock", 0, &refused) < 0 && refused.code == ERR_BUSY && strstr(refused.text, holder);
 		_exit(named ? 0 : 1);
 	}
 	int status;
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_int_equal(status, 0);
 	file_unlock(lock);
-	lock = file_lock("a/b/c/lock", &err);
+	lock = file_lock("a/b/c/lock", 0, &err);
 	assert_true(lock >= 0);
 	file_unlock(lock);
+}
+
+static void a_lock_held_for_a_moment_is_waited_for(void **state)
+{
+	(void)state;
+	struct err err = {.code = ERR_NONE};
+	int held[2];
+	char byte;
+	assert_int_equal(pipe(held), 0);
+	pid_t child = fork();
+	if (child == 0) {
+		int lock = file_lock("moment", 0, &err);
+		bool told = lock >= 0 && write(held[1], "h", 1) == 1;
+		nanosleep(&(struct timespec){.tv_nsec = 300000000}, NULL);
+		file_unlock(lock);
+		_exit(told ? 0 : 1);
+	}
+	assert_int_equal(read(held[0], &byte, 1), 1);
+	assert_true(file_lock("moment", 50, &err) < 0);
+	assert_int_equal(err.code, ERR_BUSY);
+	int lock = file_lock("moment", 10000, &err), status;
+	assert_true(lock >= 0);
+	file_unlock(lock);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	close(held[0]);
+	close(held[1]);
 }
 
 int main(void)
@@ -193,6 +221,7 @@ int main(void)
 		cmocka_unit_test(a_file_sets_the_clock_of_a_test),
 		cmocka_unit_test(files_are_replaced_whole_with_their_mode),
 		cmocka_unit_test(a_lock_has_one_holder_and_names_it),
+		cmocka_unit_test(a_lock_held_for_a_moment_is_waited_for),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
