@@ -81,6 +81,8 @@ static void prepare(struct session *session, enum screen_id id, const struct pro
 	struct app *app = &session->app;
 	const char *home = screens[id]->sample_home;
 	app->mode = home && strcmp(home, modes[MODE_BOOTH].name) == 0 ? MODE_BOOTH : MODE_FRONT;
+	app->printer = false;
+	memset(app->devices, 0, sizeof app->devices);
 	app->now = app->wall = demo_now;
 	app->touched = demo_now - demo_now % 1000;
 	app_input(app,

@@ -1,7 +1,7 @@
 /* The kiosk at the exit: whoever leaves holds up the badge, and is told that the same badge lets them in again. Nobody has to
  * touch anything, and nothing that is scanned here stops anybody from leaving. */
 #include "base/text.h"
-#include "screens/front.h"
+#include "screens/door_page.h"
 
 #include <sodium.h>
 
@@ -13,7 +13,7 @@ static const struct {
 	enum icon icon;
 	bool named;
 } answers[] = {
-	[ANSWER_NONE] = {"exit.title", "exit.text", ICON_SCAN, false},
+	[ANSWER_NONE] = {"exit.title", "exit.text", ICON_NONE, false},
 	[ANSWER_LEFT] = {"exit.left.title", "exit.left.text", ICON_CHECK, true},
 	[ANSWER_NOT_HERE] = {"exit.not_here.title", "exit.not_here.text", ICON_CHECK, true},
 	[ANSWER_REFUSED] = {"refused.title", "exit.refused.text", ICON_INFO, false},
@@ -37,62 +37,18 @@ static void tick(struct app *app)
 
 /* --- page --------------------------------------------------------------------------------------------------------------- */
 
-static void words(struct app *app, struct ui *ui, struct rect r)
-{
-	const char *title = ui_say(ui, answers[app->field].title), *text = ui_say(ui, answers[app->field].text);
-	if (answers[app->field].named)
-		title = ui_fill(ui, answers[app->field].title, "name", front_first_name(app));
-	int gap = pick(ui, 10, 22, 32), count = ui_line(ui, TYPE_LABEL);
-	int high = ui_text_height(ui, r.w, TYPE_TITLE, title) + gap + ui_text_height(ui, r.w, TYPE_LEAD, text) + gap + count;
-	if (!is_tall(ui) && high < r.h)
-		rect_cut_top(&r, (r.h - high) / 2, 0);
-	int used = ui_text(ui, r, title,
-			   (struct text){.id = "title",
-					 .type = TYPE_TITLE,
-					 .color = COLOR_TEXT,
-					 .on = COLOR_PAGE,
-					 .lines = 3,
-					 .heading = true,
-					 .personal = answers[app->field].named,
-					 .shrink = by_class(ui, 24, 34, 48)});
-	rect_cut_top(&r, used, gap);
-	used = ui_text(ui, r, text,
-		       (struct text){.id = "text",
-				     .type = TYPE_LEAD,
-				     .color = COLOR_TEXT_MUTED,
-				     .on = COLOR_PAGE,
-				     .lines = 4,
-				     .shrink = by_class(ui, 20, 24, 28)});
-	rect_cut_top(&r, used, gap);
-	if (app->store && r.h >= count)
-		ui_text(ui, r, front_inside(app, ui),
-			(struct text){.id = "inside",
-				      .type = TYPE_LABEL,
-				      .color = COLOR_TEXT,
-				      .on = COLOR_PAGE,
-				      .lines = 1,
-				      .shrink = by_class(ui, 20, 24, 28)});
-}
-
-static void mark(struct app *app, struct ui *ui, struct rect r)
-{
-	int side = pick(ui, 150, 240, 320);
-	front_disc(ui, (struct rect){r.x + (r.w - side) / 2, r.y + (r.h - side) / 2, side, side}, answers[app->field].icon,
-		   COLOR_ACCENT, COLOR_TEXT_ON_ACCENT);
-}
-
 /* At rest it shows where to hold the badge; an answer has its sign there. */
 static void build(struct app *app, struct ui *ui)
 {
 	struct rect area = ui_header(
 		ui, (struct header){.step = 0, .steps = 1, .name = ui_say(ui, "header.exit"), .no_start_over = true});
-	rect_cut_bottom(&area, pick(ui, 10, 24, 28), 0);
-	if (!is_large(ui) || is_tall(ui)) {
-		struct rect panel = front_scan_panel(ui, &area, app->field == ANSWER_NONE);
-		if (app->field != ANSWER_NONE)
-			mark(app, ui, panel);
-	}
-	words(app, ui, area);
+	const char *title = answers[app->field].title, *name = front_first_name(app);
+	bool named = answers[app->field].named;
+	door_page(app, ui, area,
+		  (struct door_answer){.title = named ? ui_fill(ui, title, "name", name) : ui_say(ui, title),
+				       .text = ui_say(ui, answers[app->field].text),
+				       .icon = answers[app->field].icon,
+				       .named = named});
 	const struct button none = {.label = NULL};
 	front_dock(ui, none, none);
 }

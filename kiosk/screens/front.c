@@ -169,7 +169,7 @@ struct rect front_words(struct ui *ui, struct rect r, const struct words *list, 
 			draw_icon(ui->draw, (struct rect){at.x, at.y + top, side, side}, list[i].icon, COLOR_PRIMARY_TINT_TEXT);
 			rect_cut_left(&at, list[i].indent, 0);
 		}
-		if (text.heading)
+		if (text.heading && percent == 100) /* smaller words have other lines */
 			at.w = front_balance(ui, at.w, text.type, list[i].words);
 		ui_text(ui, at, list[i].words, text);
 	}

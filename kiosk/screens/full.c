@@ -1,6 +1,7 @@
 /* The hall is full: a calm page to wait on. It changes by itself as soon as somebody leaves. Who is inside already is not asked
  * to wait, and a registration that has begun is taken in. */
 #include "base/text.h"
+#include "screens/door_page.h"
 #include "screens/seeker.h"
 
 #include <sodium.h>
@@ -12,55 +13,14 @@ static bool is_full(const struct app *app)
 	return app->field == SHOWN_AS_FULL || (app->store && desk_is_full(app->store));
 }
 
-static void words(struct app *app, struct ui *ui, struct rect r)
-{
-	bool full = is_full(app);
-	const char *title = ui_say(ui, full ? "full.title" : "full.room.title");
-	const char *text = ui_say(ui, full ? "full.text" : "full.room.text");
-	int gap = pick(ui, 10, 22, 32);
-	int high = ui_text_height(ui, r.w, TYPE_TITLE, title) + 2 * gap + ui_text_height(ui, r.w, TYPE_LEAD, text) +
-		   ui_line(ui, TYPE_LABEL);
-	if (!is_tall(ui) && high < r.h)
-		rect_cut_top(&r, (r.h - high) / 2, 0);
-	int used = ui_text(ui, r, title,
-			   (struct text){.id = "title",
-					 .type = TYPE_TITLE,
-					 .color = COLOR_TEXT,
-					 .on = COLOR_PAGE,
-					 .lines = 2,
-					 .heading = true,
-					 .shrink = by_class(ui, 24, 34, 48)});
-	rect_cut_top(&r, used, gap);
-	used = ui_text(ui, r, text,
-		       (struct text){.id = "text",
-				     .type = TYPE_LEAD,
-				     .color = COLOR_TEXT_MUTED,
-				     .on = COLOR_PAGE,
-				     .lines = 5,
-				     .shrink = by_class(ui, 20, 24, 28)});
-	rect_cut_top(&r, used, gap);
-	if (r.h >= ui_line(ui, TYPE_LABEL))
-		ui_text(ui, r, front_inside(app, ui),
-			(struct text){.id = "inside",
-				      .type = TYPE_LABEL,
-				      .color = COLOR_TEXT,
-				      .on = COLOR_PAGE,
-				      .lines = 1,
-				      .shrink = by_class(ui, 20, 24, 28)});
-}
-
 static void build(struct app *app, struct ui *ui)
 {
 	struct rect area = front_page(ui, 0, "header.check_in");
 	bool full = is_full(app);
-	rect_cut_bottom(&area, pick(ui, 10, 24, 28), 0);
-	if (!is_large(ui) || is_tall(ui)) {
-		struct rect panel = front_scan_panel(ui, &area, false);
-		int side = pick(ui, 150, 240, 320);
-		front_disc(ui, (struct rect){panel.x + (panel.w - side) / 2, panel.y + (panel.h - side) / 2, side, side},
-			   full ? ICON_CLOCK : ICON_CHECK, COLOR_ACCENT, COLOR_TEXT_ON_ACCENT);
-	}
-	words(app, ui, area);
+	door_page(app, ui, area,
+		  (struct door_answer){.title = ui_say(ui, full ? "full.title" : "full.room.title"),
+				       .text = ui_say(ui, full ? "full.text" : "full.room.text"),
+				       .icon = full ? ICON_CLOCK : ICON_CHECK});
 	struct button go = front_next(ui, !full);
 	go.label = ui_say(ui, "full.go.button");
 	if (full)

@@ -372,6 +372,7 @@ static void sample(struct app *app)
 {
 	static const char *const chosen[] = {"patient-care", "cpr", "spreadsheets", "spanish", "scheduling", "inventory"};
 	struct talent *talent = &app->visitor->talent;
+	app->printer = true;
 	text_copy(app->visitor->given, sizeof app->visitor->given, "Marisol");
 	for (size_t i = 0; i < sizeof chosen / sizeof chosen[0]; i++)
 		entries_toggle(&talent->skills, TALENT_SKILLS, chosen[i]);

@@ -1,6 +1,6 @@
 /* 04 Name: first and last name, and the badge as it will look. On a small screen one field at a time. */
 #include "base/text.h"
-#include "screens/front.h"
+#include "screens/form.h"
 
 #include <string.h>
 
@@ -35,7 +35,7 @@ static void field(struct app *app, struct ui *ui, struct rect r, int i)
 		 (struct field){.id = i == LAST ? "last-name" : "first-name",
 				.label = ui_say(ui, i == LAST ? "name.last" : "name.first"),
 				.value = i == LAST ? app->visitor->family : app->visitor->given,
-				.hint = i == LAST ? ui_say(ui, "name.optional") : NULL,
+				.hint = i == LAST ? ui_say(ui, "form.optional") : NULL,
 				.active = app->field == i,
 				.personal = true,
 				.action = ACT_FIELD,
@@ -125,6 +125,11 @@ static void build_tall(struct app *app, struct ui *ui, struct rect area)
 	if (!is_large(ui)) {
 		struct rect panel = rect_cut_top(&area, ui_design(ui, 469), ui_design(ui, 54));
 		front_tall_badge(app, ui, panel.y + panel.h);
+	} else {
+		int high = ui_text_height(ui, area.w, TYPE_TITLE_TIGHT, ui_say(ui, "name.title")) +
+			   ui_text_height(ui, area.w, TYPE_LEAD, ui_say(ui, "name.hint")) + form_block_height(ui) +
+			   ui_design(ui, 90);
+		rect_cut_top(&area, area.h > high ? area.h - high : 0, 0);
 	}
 	heading(ui, &area);
 	rect_cut_top(&area, ui_design(ui, 21), 0);

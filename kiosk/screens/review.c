@@ -369,6 +369,7 @@ static void act(struct app *app, int action, int arg)
 static void sample(struct app *app)
 {
 	struct visitor *visitor = app->visitor;
+	app->printer = true;
 	text_copy(visitor->given, sizeof visitor->given, "Marisol");
 	text_copy(visitor->family, sizeof visitor->family, "Peña");
 	text_copy(visitor->email, sizeof visitor->email, "marisol.p@example.com");

@@ -10,7 +10,8 @@ extern const struct screen screen_welcome, screen_registered, screen_scan_ticket
 extern const struct screen screen_scan_camera, screen_staff_test;
 
 extern const struct screen screen_booth_door;
-extern const struct screen screen_town_hall, screen_exit, screen_full, screen_notices, screen_setup, screen_setup_done;
+extern const struct screen screen_town_hall, screen_exit, screen_full, screen_notices, screen_setup, screen_setup_done,
+	screen_setup_pin;
 
 const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_WELCOME] = &screen_welcome,
@@ -41,6 +42,7 @@ const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_NOTICES] = &screen_notices,
 	[SCREEN_SETUP] = &screen_setup,
 	[SCREEN_SETUP_DONE] = &screen_setup_done,
+	[SCREEN_SETUP_PIN] = &screen_setup_pin,
 	[SCREEN_DONE] = &screen_done,
 	[SCREEN_STILL_THERE] = &screen_still_there,
 	[SCREEN_BADGE_NOT_VALID] = &screen_badge_not_valid,

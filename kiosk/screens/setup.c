@@ -1,7 +1,9 @@
 /* 22 Set up: a kiosk whose home is empty. The organiser's card is scanned, or its code is typed, or an invitation lies on a
- * stick; then what the kiosk is for, and Join. What the equipment says stands beside it; none of it holds anybody up. */
+ * stick; then what the kiosk is for, and Join. What the equipment says stands beside it; none of it holds anybody up. The other
+ * two steps are in setup_done.c. */
+#include "screens/setup.h"
 #include "base/text.h"
-#include "screens/front.h"
+#include "screens/form.h"
 #include "screens/staff.h"
 
 #include <ctype.h>
@@ -9,16 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ACT_FIELD = ACT_SCREEN, ACT_USE, ACT_STICK, LOOK_MS = 2000, CODE_LETTERS = 16, STEPS = 2 };
+enum { ACT_FIELD = ACT_SCREEN, ACT_USE, ACT_STICK, LOOK_MS = 2000, CODE_LETTERS = 16 };
 enum field_id { FIELD_NONE, FIELD_CODE, FIELD_HUB, FIELD_PHRASE, FIELD_COUNT };
 
-static const struct {
-	const char *id, *label;
-	enum keyboard_layout keyboard;
-} fields[FIELD_COUNT] = {
-	[FIELD_CODE] = {"code", "setup.code", KEYBOARD_EMAIL},
-	[FIELD_HUB] = {"hub", "setup.hub", KEYBOARD_EMAIL},
-	[FIELD_PHRASE] = {"phrase", "setup.phrase", KEYBOARD_SEARCH},
+static const struct form_field fields[FIELD_COUNT] = {
+	[FIELD_CODE] = {"code", "setup.code", NULL, KEYBOARD_EMAIL, 0, false, false},
+	[FIELD_HUB] = {"hub", "setup.hub", NULL, KEYBOARD_EMAIL, 0, false, false},
+	[FIELD_PHRASE] = {"phrase", "setup.phrase", NULL, KEYBOARD_SEARCH, 0, false, false},
 };
 
 static const struct {
@@ -48,12 +47,18 @@ static bool has_file(struct app *app)
 	return setup_of(app)->job.file[0] != '\0' && !setup_of(app)->no_file;
 }
 
-static char *text_of(struct app *app, int field, size_t *size)
+static struct form_place place_of(struct app *app, int field)
 {
 	struct enrolment *job = &setup_of(app)->job;
-	*size = field == FIELD_CODE ? sizeof job->code : field == FIELD_HUB ? sizeof job->hub : sizeof job->phrase;
-	return field == FIELD_CODE ? job->code : field == FIELD_HUB ? job->hub : job->phrase;
+	struct form_place places[FIELD_COUNT] = {
+		[FIELD_CODE] = {job->code, sizeof job->code},
+		[FIELD_HUB] = {job->hub, sizeof job->hub},
+		[FIELD_PHRASE] = {job->phrase, sizeof job->phrase},
+	};
+	return places[field];
 }
+
+static const struct form form = {.fields = fields, .action = ACT_FIELD, .place = place_of};
 
 static bool is_complete(struct app *app)
 {
@@ -86,15 +91,6 @@ static void enter(struct app *app)
 	look(app);
 }
 
-static void open_field(struct app *app, int field)
-{
-	size_t size;
-	app->field = field;
-	app->keyboard.smart = NULL;
-	if (field != FIELD_NONE)
-		keyboard_continue(&app->keyboard, fields[field].keyboard, text_of(app, field, &size));
-}
-
 /* --- page --------------------------------------------------------------------------------------------------------------- */
 
 static struct text plain(const struct ui *ui, const char *id, enum type type)
@@ -108,27 +104,9 @@ static struct text plain(const struct ui *ui, const char *id, enum type type)
 			     .middle = true};
 }
 
-static void text_field(struct app *app, struct ui *ui, struct rect r, int field)
-{
-	size_t size;
-	ui_field(ui, r,
-		 (struct field){.id = fields[field].id,
-				.label = ui_say(ui, fields[field].label),
-				.value = text_of(app, field, &size),
-				.hint = app->field == field ? NULL : ui_say(ui, "townhall.tap"),
-				.active = app->field == field,
-				.opens = app->field != field,
-				.personal = true,
-				.action = ACT_FIELD,
-				.arg = field});
-}
-
 static void block(struct app *app, struct ui *ui, struct rect *area, int field)
 {
-	struct text label = plain(ui, NULL, TYPE_LABEL);
-	label.lines = 1;
-	ui_text(ui, rect_cut_top(area, ui_line(ui, TYPE_LABEL), pick(ui, 0, 4, 8)), ui_say(ui, fields[field].label), label);
-	text_field(app, ui, rect_cut_top(area, ui_px(ui, PART_FIELD_HEIGHT), pick(ui, 4, 8, 24)), field);
+	form_block(app, ui, &form, rect_cut_top(area, form_block_height(ui), pick(ui, 4, 8, 24)), field, false);
 }
 
 /* What went wrong with the last try, or that it is being done. */
@@ -159,12 +137,13 @@ static void use_options(struct app *app, struct ui *ui, struct rect area)
 		ui_option(ui, rect_column(rect_row(grid, i / 2, 2, gap), i % 2, 2, gap),
 			  (struct option){.id = uses[i].id,
 					  .label = ui_say(ui, uses[i].label),
+					  .icon = uses[i].icon,
 					  .on = setup_of(app)->use == (int)uses[i].mode,
 					  .action = ACT_USE,
 					  .arg = (int)uses[i].mode});
 }
 
-static void equipment(struct app *app, struct ui *ui, struct rect r)
+void setup_equipment(struct app *app, struct ui *ui, struct rect r)
 {
 	static const enum equipment rows[] = {EQUIPMENT_SCANNER, EQUIPMENT_PRINTER, EQUIPMENT_NETWORK, EQUIPMENT_DISK,
 					      EQUIPMENT_CLOCK};
@@ -183,20 +162,6 @@ static void equipment(struct app *app, struct ui *ui, struct rect r)
 	}
 }
 
-static void build_typing(struct app *app, struct ui *ui, struct rect area)
-{
-	rect_cut_bottom(&area, keyboard_height(ui, &app->keyboard), 0);
-	if (is_tall(ui))
-		rect_cut_top(&area, area.h - ui_design(ui, 320), 0);
-	if (is_compact(ui))
-		front_line(ui, &area, ui_say(ui, fields[app->field].label), (struct text){.id = "hint"}, NULL);
-	else
-		front_title(ui, &area, TYPE_TITLE_TIGHT, ui_say(ui, fields[app->field].label), NULL);
-	area.h = ui_px(ui, PART_FIELD_HEIGHT);
-	text_field(app, ui, area, app->field);
-	keyboard_build(ui, &app->keyboard, ACT_KEY);
-}
-
 /* On a small screen, and in large text, the invitation first and what the kiosk is for after it. */
 static bool is_split(const struct ui *ui)
 {
@@ -210,17 +175,20 @@ static void build_page(struct app *app, struct ui *ui, struct rect area)
 	hint = hint ? hint : ui_say(ui, has_file(app) ? "setup.hint.file" : "setup.hint");
 	rect_cut_bottom(&area, pick(ui, 6, 16, 28), 0);
 	if (!split && !is_tall(ui))
-		equipment(app, ui, rect_cut_right(&area, ui_design(ui, 500), ui_design(ui, 40)));
+		setup_equipment(app, ui, rect_cut_right(&area, ui_design(ui, 500), ui_design(ui, 40)));
 	if (is_compact(ui)) {
 		front_line(ui, &area, title, (struct text){.id = "hint"}, NULL);
 		ui_text(ui, rect_cut_top(&area, ui_line(ui, TYPE_CAPTION), 2), hint, plain(ui, "hint", TYPE_CAPTION));
 	} else {
-		front_title(ui, &area, is_large(ui) ? TYPE_TITLE_TIGHT : TYPE_TITLE, title, hint);
+		if (is_tall(ui) && split) /* what is pressed is within reach */
+			rect_cut_top(&area, ui_design(ui, 560) - 2 * ui_line(ui, TYPE_TITLE_TIGHT) - area.y, 0);
+		front_title(ui, &area, is_tall(ui) && !split ? TYPE_TITLE : TYPE_TITLE_TIGHT, title, hint);
+		rect_cut_top(&area, pick(ui, 0, split ? 4 : 12, 12), 0);
 	}
 	if (is_tall(ui) && !split) {
-		equipment(app, ui,
-			  rect_cut_top(&area, ui_design(ui, 640) - area.y - ui_design(ui, 40) + ui_design(ui, 60),
-				       ui_design(ui, 32)));
+		setup_equipment(app, ui,
+				rect_cut_top(&area, ui_design(ui, 640) - area.y - ui_design(ui, 40) + ui_design(ui, 60),
+					     ui_design(ui, 32)));
 	}
 	if (split && setup_of(app)->page == 1) {
 		use_options(app, ui, area);
@@ -241,7 +209,7 @@ static bool is_last(struct app *app)
 
 static void dock(struct app *app, struct ui *ui)
 {
-	bool typing = app->field != FIELD_NONE;
+	bool typing = form_is_open(app);
 	struct button join = front_next(ui, typing || !is_last(app) || is_complete(app)), other = front_back(ui);
 	if (!typing && is_last(app))
 		join.label = ui_say(ui, "setup.join.button");
@@ -258,9 +226,10 @@ static void dock(struct app *app, struct ui *ui)
 static void build(struct app *app, struct ui *ui)
 {
 	struct rect area = ui_header(
-		ui, (struct header){.step = 1, .steps = STEPS, .name = ui_say(ui, "header.setup"), .no_start_over = true});
-	if (app->field != FIELD_NONE)
-		build_typing(app, ui, area);
+		ui,
+		(struct header){.step = 1, .steps = SETUP_STEPS, .name = ui_say(ui, "header.setup"), .no_start_over = true});
+	if (form_is_open(app))
+		form_typing(app, ui, &form, area);
 	else
 		build_page(app, ui, area);
 	dock(app, ui);
@@ -283,9 +252,9 @@ static void join(struct app *app)
 static void go_on(struct app *app)
 {
 	if (app->field == FIELD_CODE && !setup_of(app)->job.hub[0])
-		open_field(app, FIELD_HUB);
-	else if (app->field != FIELD_NONE)
-		open_field(app, FIELD_NONE);
+		form_open(app, &form, FIELD_HUB);
+	else if (form_is_open(app))
+		form_open(app, &form, FIELD_NONE);
 	else if (!is_last(app))
 		setup_of(app)->page = 1;
 	else if (is_complete(app))
@@ -294,29 +263,20 @@ static void go_on(struct app *app)
 
 static void go_back(struct app *app)
 {
-	if (app->field != FIELD_NONE)
-		open_field(app, FIELD_NONE);
+	if (form_is_open(app))
+		form_open(app, &form, FIELD_NONE);
 	else
 		setup_of(app)->page = 0;
-}
-
-static void press(struct app *app, int key)
-{
-	size_t size;
-	char *text = text_of(app, app->field, &size);
-	keyboard_press(&app->keyboard, key, text, size, size);
-	if (app->keyboard.hidden)
-		open_field(app, FIELD_NONE);
 }
 
 static void act(struct app *app, int action, int arg)
 {
 	switch (action) {
 	case ACT_KEY:
-		press(app, arg);
+		form_press(app, &form, arg);
 		break;
 	case ACT_FIELD:
-		open_field(app, arg);
+		form_open(app, &form, arg);
 		break;
 	case ACT_USE:
 		setup_of(app)->use = arg;
@@ -337,11 +297,9 @@ static void act(struct app *app, int action, int arg)
 
 static void type(struct app *app, int32_t codepoint)
 {
-	size_t size;
-	if (app->field == FIELD_NONE)
-		open_field(app, has_file(app) ? FIELD_PHRASE : FIELD_CODE);
-	char *text = text_of(app, app->field, &size);
-	keyboard_type(&app->keyboard, codepoint, text, size, size);
+	if (!form_is_open(app))
+		form_open(app, &form, has_file(app) ? FIELD_PHRASE : FIELD_CODE);
+	form_type(app, &form, codepoint);
 }
 
 /* The organiser's card; whatever else is scanned says so. */
@@ -353,7 +311,7 @@ static void scan(struct app *app, const char *code, size_t size)
 		return;
 	}
 	setup->no_file = true;
-	open_field(app, FIELD_NONE);
+	form_open(app, &form, FIELD_NONE);
 	app_toast(app, ui_say(&app->ui, "setup.card_read"), 0);
 }
 
@@ -378,6 +336,10 @@ static void sample(struct app *app)
 	setup->job.file[0] = '\0';
 	setup->use = MODE_FRONT;
 	app->devices[EQUIPMENT_PRINTER].condition = PRINTER_MISSING;
+	app->devices[EQUIPMENT_SCANNER] = (struct device_state){SCANNER_READY, 1};
+	app->devices[EQUIPMENT_NETWORK].condition = NETWORK_UP;
+	app->devices[EQUIPMENT_DISK] = (struct device_state){DISK_FINE, 24};
+	app->devices[EQUIPMENT_CLOCK].condition = CLOCK_GOOD;
 }
 
 const struct screen screen_setup = {

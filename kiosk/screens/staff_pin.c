@@ -18,6 +18,17 @@ static bool has_pin(const struct app *app)
 	return has;
 }
 
+/* A new one may be the first: then the set-up asks for it (setup_pin.c), not the settings. */
+static bool has_keys(const struct app *app)
+{
+	return has_pin(app) || app->staff->step != PIN_ENTER;
+}
+
+static enum screen_id after_new(const struct app *app)
+{
+	return app->staff->open ? SCREEN_STAFF_SETTINGS : SCREEN_SETUP_PIN;
+}
+
 static bool is_waiting(const struct app *app)
 {
 	return app->staff->until > app->now;
@@ -25,7 +36,7 @@ static bool is_waiting(const struct app *app)
 
 static bool takes_digits(const struct app *app)
 {
-	return has_pin(app) && !app->staff->checking && !is_waiting(app);
+	return has_keys(app) && !app->staff->checking && !is_waiting(app);
 }
 
 /* The next second of a wait, or the time at which nobody is there any more. */
@@ -204,7 +215,7 @@ static void words(struct app *app, struct ui *ui, struct rect r)
 	front_title(ui, &r, TYPE_TITLE, title, NULL);
 	front_says(ui, "title", app->staff->step == PIN_ENTER ? ui_say(ui, "spoken.staff_pin") : title, false);
 	rect_cut_top(&r, pick(ui, 2, 30, 30), 0);
-	if (has_pin(app))
+	if (has_keys(app))
 		boxes(app, ui, rect_cut_top(&r, pick(ui, 56, 64, 92), pick(ui, 10, 30, 36)));
 	bool entering = app->staff->step == PIN_ENTER;
 	int hint = is_large(ui) || is_compact(ui) || !entering ? 0 : pick(ui, 0, 116, 160);
@@ -229,7 +240,7 @@ static void build(struct app *app, struct ui *ui)
 		keys.h = pick(ui, 338, 442, 0);
 	}
 	words(app, ui, area);
-	if (has_pin(app))
+	if (has_keys(app))
 		keypad(app, ui, keys);
 	front_dock(ui, (struct button){.label = NULL}, front_back(ui));
 }
@@ -303,7 +314,7 @@ static void act(struct app *app, int action, int arg)
 	else if (action == ACT_CLEAR)
 		erase(app, 0);
 	else if (action == ACT_SECONDARY && app->staff->step != PIN_ENTER)
-		forget_new(app, SCREEN_STAFF_SETTINGS);
+		forget_new(app, after_new(app));
 	else if (action == ACT_SECONDARY)
 		app_end_visit(app);
 	if (app->screen == SCREEN_STAFF_PIN)
@@ -346,7 +357,7 @@ static void take_made(struct app *app, int answer)
 	}
 	bool ok = !app->pin->made(app->pin, hash) || staff_pin_store(app->store, hash, &err); /* a replay has no hash */
 	sodium_memzero(hash, sizeof hash);
-	forget_new(app, SCREEN_STAFF_SETTINGS);
+	forget_new(app, after_new(app));
 	app_toast(app, ui_say(&app->ui, ok ? "pin.new.done" : app_problem(app, &err)), 0);
 }
 

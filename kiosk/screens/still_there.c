@@ -56,13 +56,11 @@ static void words(struct ui *ui, struct rect r, int left)
 
 static void buttons(struct ui *ui, struct rect r)
 {
-	int gap = pick(ui, 12, 20, 28);
-	struct rect over = rect_cut_left(&r, (r.w - gap) * 280 / 804, gap);
-	ui_button(ui, over,
-		  (struct button){.id = "end-visit",
-				  .label = ui_say(ui, "dock.over"),
-				  .look = BUTTON_SECONDARY,
-				  .action = ACT_START_OVER});
+	struct button end = {
+		.id = "end-visit", .label = ui_say(ui, "dock.over"), .look = BUTTON_SECONDARY, .action = ACT_START_OVER};
+	int gap = pick(ui, 12, 20, 28), w = ui_button_width(ui, end), least = (r.w - gap) * 280 / 804, most = (r.w - gap) / 2;
+	w = w < least ? least : w;
+	ui_button(ui, rect_cut_left(&r, w < most ? w : most, gap), end);
 	ui_button(ui, r,
 		  (struct button){.id = "still-here",
 				  .label = ui_say(ui, "still.yes.button"),

@@ -3,7 +3,7 @@
  * large text, it is two: the fields, then the topics. */
 #include "base/text.h"
 #include "desk/townhall.h"
-#include "screens/front.h"
+#include "screens/form.h"
 #include "screens/spelling.h"
 
 #include <sodium.h>
@@ -12,28 +12,18 @@
 enum { ACT_FIELD = ACT_SCREEN, ACT_TOPIC, NAME_LETTERS = 80 };
 enum field_id { FIELD_NONE, FIELD_NAME, FIELD_EMAIL, FIELD_QUESTION, FIELD_COUNT };
 
-static const struct {
-	const char *id, *label;
-	enum keyboard_layout keyboard;
-	size_t letters;
-	bool optional;
-} fields[FIELD_COUNT] = {
-	[FIELD_NAME] = {"name", "townhall.name", KEYBOARD_NAME, NAME_LETTERS, false},
-	[FIELD_EMAIL] = {"email", "townhall.email", KEYBOARD_EMAIL, EMAIL_MOST, true},
-	[FIELD_QUESTION] = {"question", "townhall.question", KEYBOARD_NOTE, QUESTION_GRAPHEMES, true},
+static const struct form_field fields[FIELD_COUNT] = {
+	[FIELD_NAME] = {"name", "townhall.name", NULL, KEYBOARD_NAME, NAME_LETTERS, false, false},
+	[FIELD_EMAIL] = {"email", "townhall.email", "townhall.notes", KEYBOARD_EMAIL, EMAIL_MOST, true, false},
+	[FIELD_QUESTION] = {"question", "townhall.question", "form.optional", KEYBOARD_NOTE, QUESTION_GRAPHEMES, true, true},
 };
 
 /* --- what is typed ------------------------------------------------------------------------------------------------------ */
 
-struct place {
-	char *text;
-	size_t size;
-};
-
-static struct place place_of(struct app *app, int field)
+static struct form_place place_of(struct app *app, int field)
 {
 	struct visitor *visitor = app->visitor;
-	struct place places[FIELD_COUNT] = {
+	struct form_place places[FIELD_COUNT] = {
 		[FIELD_NAME] = {visitor->hall.name, sizeof visitor->hall.name},
 		[FIELD_EMAIL] = {visitor->email, sizeof visitor->email},
 		[FIELD_QUESTION] = {visitor->hall.question, sizeof visitor->hall.question},
@@ -52,32 +42,22 @@ static bool is_known(const struct app *app)
 	return app->visitor->person.id[0] != '\0';
 }
 
-static bool is_typing(const struct app *app)
-{
-	return app->field != FIELD_NONE;
-}
-
 static bool email_is_good(const struct app *app)
 {
 	return !app->visitor->email[0] || desk_email_ok(app->visitor->email);
 }
 
-static void offer_domains(struct app *app)
+static void offer_domains(struct app *app, int field)
 {
+	if (field != FIELD_EMAIL)
+		return;
 	domains_count(&app->domains, app->store);
 	domains_for(&app->domains, app->visitor->email, is_tall(&app->ui) ? DOMAIN_KEYS - 1 : DOMAIN_KEYS,
 		    app->visitor->domains);
+	app->keyboard.smart = app->visitor->domains;
 }
 
-static void open_field(struct app *app, int field)
-{
-	app->field = field;
-	if (field == FIELD_NONE)
-		return;
-	app->keyboard.smart = field == FIELD_EMAIL ? app->visitor->domains : NULL;
-	keyboard_continue(&app->keyboard, fields[field].keyboard, place_of(app, field).text);
-	offer_domains(app);
-}
+static const struct form form = {.fields = fields, .action = ACT_FIELD, .place = place_of, .changed = offer_domains};
 
 static int topics_chosen(const struct app *app)
 {
@@ -115,66 +95,9 @@ static bool is_split(const struct ui *ui)
 	return is_compact(ui) || is_large(ui);
 }
 
-static void text_field(struct app *app, struct ui *ui, struct rect r, int field)
-{
-	ui_field(ui, r,
-		 (struct field){.id = fields[field].id,
-				.label = ui_say(ui, fields[field].label),
-				.value = place_of(app, field).text,
-				.hint = ui_say(ui, "townhall.tap"),
-				.active = app->field == field,
-				.personal = true,
-				.opens = !is_typing(app),
-				.multiline = field == FIELD_QUESTION,
-				.action = is_known(app) && field == FIELD_NAME ? ACT_NONE : ACT_FIELD,
-				.arg = field});
-}
-
-/* A label, with a note at its right when there is room for both. */
-static void labels(struct ui *ui, struct rect r, const char *id, const char *label, const char *note)
-{
-	struct text text = {.id = id,
-			    .type = TYPE_LABEL,
-			    .color = COLOR_TEXT,
-			    .on = COLOR_PAGE,
-			    .lines = 1,
-			    .shrink = by_class(ui, 20, 24, 28),
-			    .middle = true};
-	int w = ui_text_width(ui, TYPE_LABEL, label) + 1, gap = ui_px(ui, SPACE_INLINE_GAP);
-	if (note && w + gap + ui_text_width(ui, TYPE_CAPTION, note) < r.w) {
-		struct rect right = r;
-		rect_cut_left(&right, w, gap);
-		ui_text(ui, right, note,
-			(struct text){.id = id ? "topics-note" : NULL,
-				      .type = TYPE_CAPTION,
-				      .color = COLOR_TEXT_MUTED,
-				      .on = COLOR_PAGE,
-				      .lines = 1,
-				      .middle = true,
-				      .align = ALIGN_RIGHT});
-	}
-	r.w = w < r.w ? w : r.w;
-	ui_text(ui, r, label, text);
-}
-
-static int label_gap(const struct ui *ui)
-{
-	return pick(ui, 0, 6, 12);
-}
-
-/* A field with its label above it. */
-static int block_height(const struct ui *ui)
-{
-	return ui_line(ui, TYPE_LABEL) + label_gap(ui) + ui_px(ui, PART_FIELD_HEIGHT);
-}
-
 static void block(struct app *app, struct ui *ui, struct rect r, int field)
 {
-	struct rect label = rect_cut_top(&r, ui_line(ui, TYPE_LABEL), label_gap(ui));
-	labels(ui, label, NULL, ui_say(ui, fields[field].label),
-	       fields[field].optional ? ui_say(ui, "townhall.optional") : NULL);
-	r.h = ui_px(ui, PART_FIELD_HEIGHT);
-	text_field(app, ui, r, field);
+	form_block(app, ui, &form, r, field, field == FIELD_NAME && is_known(app));
 }
 
 static struct text notes_text(const struct ui *ui)
@@ -212,7 +135,7 @@ static void topics(struct app *app, struct ui *ui, struct rect area, int most)
 	    gap = pick(ui, 8, 14, 16);
 	bool full = topics_chosen(app) == TOPICS_CHOSEN;
 	struct rect label = rect_cut_top(&area, ui_line(ui, TYPE_LABEL), pick(ui, 2, 6, 12));
-	labels(ui, label, "topics", ui_say(ui, "townhall.topics"), ui_say(ui, full ? "townhall.full" : "townhall.up_to"));
+	form_label(ui, label, "topics", ui_say(ui, "townhall.topics"), ui_say(ui, full ? "townhall.full" : "townhall.up_to"));
 	int fit = (area.h - (rows - 1) * gap) / rows, high = fit < most ? fit : most;
 	area.h = rows * high + (rows - 1) * gap;
 	for (int i = 0; i < count; i++) {
@@ -265,50 +188,33 @@ static struct rect header(struct app *app, struct ui *ui)
 	return area;
 }
 
-/* One field, above the keyboard. */
-static void build_typing(struct app *app, struct ui *ui, struct rect area)
-{
-	const char *label = ui_say(ui, fields[app->field].label);
-	const char *hint = app->field == FIELD_EMAIL      ? ui_say(ui, "townhall.notes")
-			   : app->field == FIELD_QUESTION ? ui_say(ui, "townhall.optional")
-							  : NULL;
-	rect_cut_bottom(&area, keyboard_height(ui, &app->keyboard), 0);
-	if (is_compact(ui)) {
-		front_line(ui, &area, label, (struct text){.id = "hint", .color = COLOR_TEXT_MUTED}, hint);
-	} else {
-		if (is_tall(ui))
-			rect_cut_top(&area, area.h - ui_design(ui, 360), 0);
-		bool room = !is_large(ui) || area.h > 3 * ui_line(ui, TYPE_TITLE_TIGHT);
-		front_title(ui, &area, TYPE_TITLE_TIGHT, label, room ? hint : NULL);
-	}
-	int high = ui_px(ui, PART_FIELD_HEIGHT), most = app->field == FIELD_QUESTION ? pick(ui, 58, 130, 180) : high;
-	area.h = area.h < most ? area.h : most;
-	area.h = area.h < high ? high : area.h;
-	text_field(app, ui, area, app->field);
-	keyboard_build(ui, &app->keyboard, ACT_KEY);
-}
-
 /* Cut off the top of *area. */
 static void build_fields(struct app *app, struct ui *ui, struct rect *area)
 {
-	int gap = pick(ui, 4, is_large(ui) ? 6 : 27, 32);
+	int gap = pick(ui, 4, is_large(ui) ? 6 : 22, 32);
 	for (int field = FIELD_NAME; field < FIELD_COUNT; field++)
-		block(app, ui, rect_cut_top(area, block_height(ui), gap), field);
+		block(app, ui, rect_cut_top(area, form_block_height(ui), gap), field);
 }
 
 static void build_split(struct app *app, struct ui *ui, struct rect area)
 {
 	if (is_tall(ui))
 		rect_cut_top(&area, ui_design(ui, 640) - ui_line(ui, TYPE_TITLE_TIGHT) - area.y, 0);
+	if (is_tall(ui)) {
+		front_title(ui, &area, TYPE_TITLE_TIGHT, ui_say(ui, "townhall.title"), NULL);
+		rect_cut_top(&area, ui_design(ui, 8), 0);
+	}
 	if (app->visitor->hall.page == 0) {
 		const char *beside = is_compact(ui) ? ui_say(ui, "townhall.notes") : NULL;
-		front_line(ui, &area, ui_say(ui, "townhall.title"), notes_text(ui), beside);
-		rect_cut_top(&area, pick(ui, 0, 8, 24), 0);
+		if (!is_tall(ui))
+			front_line(ui, &area, ui_say(ui, "townhall.title"), notes_text(ui), beside);
+		rect_cut_top(&area, pick(ui, 0, 8, 0), 0);
 		build_fields(app, ui, &area);
 		if (!beside)
 			notes(ui, rect_cut_top(&area, ui_line(ui, TYPE_CAPTION), 0));
 	} else {
-		front_line(ui, &area, ui_say(ui, "townhall.title"), (struct text){.id = "hint"}, NULL);
+		if (!is_tall(ui))
+			front_line(ui, &area, ui_say(ui, "townhall.title"), (struct text){.id = "hint"}, NULL);
 		rect_cut_bottom(&area, pick(ui, 6, 20, 28), 0);
 		topics(app, ui, area, pick(ui, 64, 110, 150));
 	}
@@ -316,10 +222,11 @@ static void build_split(struct app *app, struct ui *ui, struct rect area)
 
 static void build_regular(struct app *app, struct ui *ui, struct rect area)
 {
-	rect_cut_bottom(&area, ui_design(ui, 8), 0);
+	rect_cut_bottom(&area, ui_design(ui, 4), 0);
 	front_title(ui, &area, TYPE_TITLE, ui_say(ui, "townhall.title"), ui_say(ui, "townhall.hint"));
-	struct rect below = rect_cut_bottom(&area, ui_design(ui, 36), ui_design(ui, 8));
-	struct rect left = rect_cut_left(&area, ui_design(ui, 520), ui_design(ui, 48));
+	rect_cut_top(&area, ui_design(ui, 8), 0);
+	struct rect below = rect_cut_bottom(&area, ui_design(ui, 36), 0);
+	struct rect left = rect_cut_left(&area, ui_design(ui, 500), ui_design(ui, 44));
 	build_fields(app, ui, &left);
 	topics(app, ui, area, ui_design(ui, 84));
 	notes(ui, below);
@@ -337,10 +244,10 @@ static void build_tall(struct app *app, struct ui *ui, struct rect area)
 	front_title(ui, &words, TYPE_TITLE_TIGHT, ui_say(ui, "townhall.title"), ui_say(ui, "townhall.hint"));
 	area.h -= top - area.y + ui_design(ui, 28);
 	area.y = top;
-	struct rect two = rect_cut_top(&area, block_height(ui), gap);
+	struct rect two = rect_cut_top(&area, form_block_height(ui), gap);
 	block(app, ui, rect_column(two, 0, 2, gap), FIELD_NAME);
 	block(app, ui, rect_column(two, 1, 2, gap), FIELD_EMAIL);
-	block(app, ui, rect_cut_top(&area, block_height(ui), ui_design(ui, 16)), FIELD_QUESTION);
+	block(app, ui, rect_cut_top(&area, form_block_height(ui), ui_design(ui, 16)), FIELD_QUESTION);
 	notes(ui, rect_cut_top(&area, ui_line(ui, TYPE_CAPTION), gap));
 	topics(app, ui, area, ui_design(ui, 112));
 }
@@ -353,7 +260,7 @@ static bool is_last(const struct app *app)
 static struct button primary(struct app *app, struct ui *ui)
 {
 	bool named = is_known(app) || !is_blank(app->visitor->hall.name), good = email_is_good(app);
-	if (is_typing(app)) {
+	if (form_is_open(app)) {
 		struct button next = front_next(ui, app->field == FIELD_NAME ? named : app->field != FIELD_EMAIL || good);
 		if (next.disabled)
 			next.spoken = ui_say(ui, named ? "contact.needed" : "townhall.needed");
@@ -372,8 +279,8 @@ static struct button primary(struct app *app, struct ui *ui)
 static void build(struct app *app, struct ui *ui)
 {
 	struct rect area = header(app, ui);
-	if (is_typing(app))
-		build_typing(app, ui, area);
+	if (form_is_open(app))
+		form_typing(app, ui, &form, area);
 	else if (is_split(ui))
 		build_split(app, ui, area);
 	else if (is_tall(ui))
@@ -409,9 +316,9 @@ static void sign(struct app *app)
 static void go_on(struct app *app)
 {
 	bool named = is_known(app) || !is_blank(app->visitor->hall.name);
-	if (is_typing(app)) {
+	if (form_is_open(app)) {
 		bool held = app->field == FIELD_NAME ? !named : app->field == FIELD_EMAIL && !email_is_good(app);
-		open_field(app, held ? app->field : (app->field + 1) % FIELD_COUNT);
+		form_open(app, &form, held ? app->field : (app->field + 1) % FIELD_COUNT);
 	} else if (named && email_is_good(app)) {
 		if (is_last(app))
 			sign(app);
@@ -422,22 +329,12 @@ static void go_on(struct app *app)
 
 static void go_back(struct app *app)
 {
-	if (is_typing(app))
-		open_field(app, FIELD_NONE);
+	if (form_is_open(app))
+		form_open(app, &form, FIELD_NONE);
 	else if (is_split(&app->ui) && app->visitor->hall.page == 1)
 		app->visitor->hall.page = 0;
 	else
 		app_end_visit(app);
-}
-
-static void press(struct app *app, int key)
-{
-	struct place place = place_of(app, app->field);
-	if (is_typing(app))
-		keyboard_press(&app->keyboard, key, place.text, place.size, fields[app->field].letters);
-	offer_domains(app);
-	if (app->keyboard.hidden)
-		open_field(app, FIELD_NONE);
 }
 
 static void act(struct app *app, int action, int arg)
@@ -445,10 +342,10 @@ static void act(struct app *app, int action, int arg)
 	struct topic list[TOPICS_MOST];
 	switch (action) {
 	case ACT_KEY:
-		press(app, arg);
+		form_press(app, &form, arg);
 		break;
 	case ACT_FIELD:
-		open_field(app, arg);
+		form_open(app, &form, arg);
 		break;
 	case ACT_TOPIC:
 		if ((size_t)arg < townhall_topics(app->store, app_language(app), list))
@@ -468,13 +365,9 @@ static void act(struct app *app, int action, int arg)
 /* Whoever just types begins with the name. */
 static void type(struct app *app, int32_t codepoint)
 {
-	if (!is_typing(app) && !is_known(app))
-		open_field(app, FIELD_NAME);
-	if (!is_typing(app))
-		return;
-	struct place place = place_of(app, app->field);
-	keyboard_type(&app->keyboard, codepoint, place.text, place.size, fields[app->field].letters);
-	offer_domains(app);
+	if (!form_is_open(app) && !is_known(app))
+		form_open(app, &form, FIELD_NAME);
+	form_type(app, &form, codepoint);
 }
 
 static void sample(struct app *app)

@@ -60,22 +60,25 @@ static bool is_closed(const struct app *app)
 	return app->folded && app->store && staff_is_closed(app->store);
 }
 
-/* "Open until 4:00 PM" in a language, "" when the fair's hours say nothing about today. */
+/* "Open until 4:00 PM" in a language ("4:00" on a small screen, where the three stand close), "" when the fair's hours say
+ * nothing about today. */
 static void hours_line(const struct app *app, size_t language, char *out, size_t size)
 {
 	const struct fair *fair = store_fair(app->store);
 	char clock[64];
+	void (*say_clock)(const struct catalog *, size_t, int64_t, char *, size_t) = is_compact(&app->ui) ? say_time_short
+													  : say_time;
 	out[0] = '\0';
 	if (is_closed(app)) /* its button says so */
 		return;
 	if (fair->ends > 0 && app->wall >= fair->ends) {
 		text_copy(out, size, say(app->catalog, language, ended_key(app)));
 	} else if (fair->starts > app->wall && same_day(fair->starts, app->wall)) {
-		say_time(app->catalog, language, fair->starts, clock, sizeof clock);
+		say_clock(app->catalog, language, fair->starts, clock, sizeof clock);
 		say_fill(out, size, say(app->catalog, language, "welcome.opens_at"), "time", clock, NULL);
 	} else if (fair->ends > app->wall && fair->starts <= app->wall && same_day(fair->ends, app->wall)) {
 		bool closing = fair->ends - app->wall <= CLOSING_MS;
-		say_time(app->catalog, language, fair->ends, clock, sizeof clock);
+		say_clock(app->catalog, language, fair->ends, clock, sizeof clock);
 		say_fill(out, size, say(app->catalog, language, closing ? "welcome.closes_at" : "welcome.open_until"), "time",
 			 clock, NULL);
 	}
@@ -362,7 +365,7 @@ static int notices_button(struct ui *ui, int x, int room, int h)
 	return w;
 }
 
-static void staff_button(struct ui *ui, int margin, int beside, int h)
+static int staff_button(struct ui *ui, int margin, int beside, int h)
 {
 	struct button staff = {.id = "staff",
 			       .label = ui_say(ui, "welcome.staff.button"),
@@ -372,6 +375,29 @@ static void staff_button(struct ui *ui, int margin, int beside, int h)
 	int w = ui_button_width(ui, staff), room = ui->profile.w - 2 * margin - beside - ui_px(ui, SPACE_INLINE_GAP);
 	w = w < room ? w : room;
 	ui_button(ui, (struct rect){ui->profile.w - margin - w, ui->profile.h - pick(ui, 64, 88, 123), w, h}, staff);
+	return w;
+}
+
+/* In what is left between the buttons: that the log is being read, or that it can speak, if there is room for that. */
+static void between(struct app *app, struct ui *ui, struct rect r)
+{
+	const char *words = ui_say(ui, app->folded ? "welcome.headphones" : "welcome.loading");
+	struct text text = {.id = app->folded ? "headphones" : "loading",
+			    .type = TYPE_CAPTION,
+			    .color = COLOR_TEXT_MUTED,
+			    .on = COLOR_PAGE,
+			    .lines = 1,
+			    .shrink = 20,
+			    .middle = true};
+	int side = ui_px(ui, PART_ICON_SMALL), gap = ui_px(ui, SPACE_ICON_GAP);
+	if (app->folded) {
+		if (app->voice.barred || side + gap + ui_text_width(ui, TYPE_CAPTION, words) >= r.w)
+			return;
+		struct rect icon = rect_cut_left(&r, side, gap);
+		draw_icon(ui->draw, (struct rect){icon.x, r.y + (r.h - side) / 2, side, side}, ICON_HEADPHONES,
+			  COLOR_TEXT_MUTED);
+	}
+	ui_text(ui, r, words, text);
 }
 
 static void build(struct app *app, struct ui *ui)
@@ -392,19 +418,10 @@ static void build(struct app *app, struct ui *ui)
 	ui_button(ui, (struct rect){margin, ui->profile.h - pick(ui, 64, 88, 123), w, h}, access);
 	int gap = ui_px(ui, SPACE_INLINE_GAP), room = ui->profile.w * (is_large(ui) ? 2 : 3) / 10;
 	w += gap + notices_button(ui, margin + w + gap, is_compact(ui) ? 0 : room - w / 4, h);
-	staff_button(ui, margin, w, h);
-	if (!app->folded)
-		ui_text(ui,
-			(struct rect){margin + w + pick(ui, 12, 30, 28), ui->profile.h - pick(ui, 64, 88, 123),
-				      ui->profile.w - w - 3 * margin, h},
-			ui_say(ui, "welcome.loading"),
-			(struct text){.id = "loading",
-				      .type = TYPE_CAPTION,
-				      .color = COLOR_TEXT_MUTED,
-				      .on = COLOR_PAGE,
-				      .lines = 1,
-				      .shrink = 20,
-				      .middle = true});
+	int staff = staff_button(ui, margin, w, h), space = pick(ui, 12, 16, 28);
+	between(app, ui,
+		(struct rect){margin + w + space, ui->profile.h - pick(ui, 64, 88, 123),
+			      ui->profile.w - w - staff - 2 * margin - 2 * space, h});
 }
 
 static void act(struct app *app, int action, int arg)

@@ -23,18 +23,31 @@ static int pages(const struct ui *ui)
 
 /* --- jobs --------------------------------------------------------------------------------------------------------------- */
 
+/* How many chosen jobs are not among the first of those that are offered, where there are so many rows; each of them takes a
+ * row, so that more may be hidden. */
+static size_t hidden_jobs(const struct entries *chosen, char (*offered)[ENTRY_MOST], size_t n, size_t rows)
+{
+	size_t hidden = 0, before;
+	do {
+		before = hidden;
+		hidden = 0;
+		for (size_t i = 0; i < chosen->count; i++) {
+			bool seen = false;
+			for (size_t j = 0; j < n && j + before < rows; j++)
+				seen = seen || skills_same(chosen->list[i], offered[j]);
+			hidden += !seen;
+		}
+	} while (hidden > before);
+	return hidden;
+}
+
 /* The chosen ones that would not be seen take the last rows. */
 static size_t list_jobs(struct app *app, char (*jobs)[ENTRY_MOST], size_t most)
 {
 	const struct entries *chosen = seeker_entries(app, TERM_JOB);
 	char offered[OFFERED_MOST][ENTRY_MOST];
-	size_t n = openings_jobs(seeker_openings(app), offered, OFFERED_MOST), count = 0, hidden = 0;
-	for (size_t i = 0; i < chosen->count; i++) {
-		bool seen = false;
-		for (size_t j = 0; j < n && j < most - chosen->count; j++)
-			seen = seen || skills_same(chosen->list[i], offered[j]);
-		hidden += !seen;
-	}
+	size_t n = openings_jobs(seeker_openings(app), offered, OFFERED_MOST), count = 0,
+	       hidden = hidden_jobs(chosen, offered, n, most);
 	for (size_t i = 0; i < n && count + hidden < most; i++)
 		text_copy(jobs[count++], ENTRY_MOST, offered[i]);
 	for (size_t i = 0; i < chosen->count && count < most; i++) {

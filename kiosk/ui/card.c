@@ -38,22 +38,38 @@ static void draw_picture(struct ui *ui, struct rect *inside, const struct card *
 	draw_rect(ui->draw, edge, COLOR_DIVIDER);
 }
 
+/* How small both have to be, so that the heading is never smaller than what it heads: below a picture it has one line, else two
+ * while there is room. */
+static int percent_of(struct ui *ui, struct rect r, int gap, struct text heading, struct text words, const struct card *card)
+{
+	int wide = ui_text_width(ui, TYPE_HEADING, card->title) + 1, least = wide > r.w ? r.w * 100 / wide : 100, percent = 100;
+	if (heading.lines == 1)
+		return least;
+	for (; percent > least; percent -= 4) {
+		heading.percent = words.percent = percent;
+		if (ui_text_needs(ui, r.w, card->title, heading) + gap + ui_text_needs(ui, r.w, card->text, words) <= r.h)
+			break;
+	}
+	return percent;
+}
+
 /* Heading and words, in the middle of their place; under a picture not lower than the design has them. */
 static void draw_words(struct ui *ui, struct rect r, const struct card *card, enum color fill, bool below)
 {
 	int gap = ui_design(ui, 6), top = ui_design(ui, 24);
-	int used = ui_line(ui, TYPE_HEADING) + gap + ui_text_height(ui, r.w, TYPE_BODY, card->text);
+	struct text heading = {.type = TYPE_HEADING,
+			       .color = card->disabled ? COLOR_TEXT_DISABLED : COLOR_TEXT,
+			       .on = fill,
+			       .lines = below ? 1 : 2,
+			       .shrink = 20};
+	struct text words = {
+		.type = TYPE_BODY, .color = card->disabled ? COLOR_TEXT_DISABLED : COLOR_TEXT_MUTED, .on = fill, .shrink = 20};
+	heading.percent = words.percent = percent_of(ui, r, gap, heading, words, card);
+	int used = ui_text_needs(ui, r.w, card->title, heading) + gap + ui_text_needs(ui, r.w, card->text, words);
 	int free = r.h > used ? (r.h - used) / 2 : 0;
 	rect_cut_top(&r, below && free > top ? top : free, 0);
-	struct text text = {.type = TYPE_HEADING,
-			    .color = card->disabled ? COLOR_TEXT_DISABLED : COLOR_TEXT,
-			    .on = fill,
-			    .lines = 1,
-			    .shrink = 20};
-	rect_cut_top(&r, ui_text(ui, r, card->title, text), gap);
-	text = (struct text){
-		.type = TYPE_BODY, .color = card->disabled ? COLOR_TEXT_DISABLED : COLOR_TEXT_MUTED, .on = fill, .shrink = 20};
-	ui_text(ui, r, card->text, text);
+	rect_cut_top(&r, ui_text(ui, r, card->title, heading), gap);
+	ui_text(ui, r, card->text, words);
 }
 
 void ui_choice_card(struct ui *ui, struct rect r, struct card card)

@@ -103,7 +103,7 @@ static void draw_hint(struct ui *ui, struct rect inner, const struct field *fiel
 	char id[NODE_ID_MOST];
 	text_format(id, sizeof id, "%s-hint", field->id);
 	struct text text = {.id = id,
-			    .type = field->multiline ? TYPE_BODY : TYPE_FIELD_VALUE,
+			    .type = field->multiline && inner.h >= 2 * ui_line(ui, TYPE_BODY) ? TYPE_BODY : TYPE_FIELD_VALUE,
 			    .color = COLOR_TEXT_MUTED,
 			    .on = COLOR_SURFACE,
 			    .lines = 1,

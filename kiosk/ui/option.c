@@ -1,4 +1,5 @@
-/* Option rows: a box with a check, what it is, and a note. When on, the frame grows inwards, so that no word moves. */
+/* Option rows: a box with a check (or an icon, and the check at the right), what it is, and a note. When on, the frame grows
+ * inwards, so that no word moves. */
 #include "ui/part.h"
 
 #include "base/text.h"
@@ -11,6 +12,14 @@ static void draw_box(struct ui *ui, struct rect r, const struct option *option)
 		   on ? COLOR_NONE : COLOR_BORDER_CONTROL, on ? 0 : line);
 	if (on)
 		draw_icon(ui->draw, rect_inset(r, r.w / 6, r.w / 6), ICON_CHECK, COLOR_TEXT_ON_PRIMARY);
+}
+
+static void draw_mark(struct ui *ui, struct rect r, struct rect *in, const struct option *option, enum color ink)
+{
+	draw_icon(ui->draw, r, option->icon, ink);
+	struct rect right = rect_cut_right(in, r.w, ui_design(ui, 8));
+	if (option->on)
+		draw_icon(ui->draw, (struct rect){right.x, r.y, r.w, r.h}, ICON_CHECK, ink);
 }
 
 void ui_option(struct ui *ui, struct rect r, struct option option)
@@ -30,10 +39,14 @@ void ui_option(struct ui *ui, struct rect r, struct option option)
 	enum color ink = option.disabled ? COLOR_TEXT_DISABLED : option.on ? COLOR_TEXT_ON_SELECTED : COLOR_TEXT;
 	node->fg = ink;
 	node->bg = on;
-	int side = ui_px(ui, PART_ICON_SMALL) + ui_design(ui, 8), pad = ui_design(ui, 26);
+	int side = ui_px(ui, PART_ICON_SMALL) + ui_design(ui, 8), pad = ui_design(ui, 22);
 	struct rect in = rect_inset(r, pad, 0);
-	struct rect box = rect_cut_left(&in, side, ui_design(ui, 18));
-	draw_box(ui, (struct rect){box.x, r.y + (r.h - side) / 2, side, side}, &option);
+	struct rect box = rect_cut_left(&in, side, ui_design(ui, 14));
+	box = (struct rect){box.x, r.y + (r.h - side) / 2, side, side};
+	if (option.icon)
+		draw_mark(ui, box, &in, &option, ink);
+	else
+		draw_box(ui, box, &option);
 	struct text text = {.type = TYPE_CAPTION, .color = ink, .on = on, .lines = 1, .middle = true, .align = ALIGN_RIGHT};
 	if (option.note && option.note[0]) {
 		int w = ui_text_width(ui, TYPE_CAPTION, option.note) + 1;
@@ -41,6 +54,7 @@ void ui_option(struct ui *ui, struct rect r, struct option option)
 			ui_text(ui, rect_cut_right(&in, w, ui_design(ui, 12)), option.note, text);
 	}
 	struct lines lines;
-	lines_label(ui, &lines, option.label, in.w, r.h - ui_design(ui, 8), part_face(ui, TYPE_LABEL));
+	lines_label(ui, &lines, option.label, in.w, r.h - ui_design(ui, 8),
+		    part_face(ui, option.note && option.note[0] ? TYPE_BUTTON : TYPE_LABEL));
 	lines_draw(ui, &lines, lines_middle(&lines, in), ALIGN_LEFT, ink);
 }

@@ -137,6 +137,7 @@ int ui_skill_width(struct ui *ui, const char *label, bool match);
 /* A row of a list that is on or off: box, words, and a note at the right. */
 struct option {
 	const char *id, *label, *note;
+	enum icon icon; /* in place of the box, for one of a few; then the check stands at the right */
 	bool on, disabled;
 	int action, arg;
 };

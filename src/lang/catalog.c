@@ -184,7 +184,7 @@ static bool has_placeholder(const struct word *word, size_t language, const char
 /* Every placeholder of one language is in the other. Patterns of dates and times choose among what they are offered. */
 static bool check_placeholders(const struct catalog *catalog, const struct word *word, size_t from, size_t to, struct err *err)
 {
-	if (strncmp(word->key, "date.", 5) == 0 || strcmp(word->key, "time.clock") == 0)
+	if (strncmp(word->key, "date.", 5) == 0 || strncmp(word->key, "time.clock", 10) == 0)
 		return true;
 	for (size_t f = 0; f < PLURAL_FORMS_MOST && word->forms[from][f]; f++) {
 		size_t size;

@@ -43,6 +43,7 @@ const char *catalog_key(const struct catalog *catalog, size_t index);
 
 /* "1:24 PM", "1:24 p. m."; "Thursday, March 12" ; "Mar 12, 2026", in the fair's time zone (set with TZ before). */
 void say_time(const struct catalog *catalog, size_t language, int64_t wall, char *out, size_t size);
+void say_time_short(const struct catalog *catalog, size_t language, int64_t wall, char *out, size_t size); /* no AM or PM */
 void say_date_long(const struct catalog *catalog, size_t language, int64_t wall, char *out, size_t size);
 void say_date_short(const struct catalog *catalog, size_t language, int64_t wall, char *out, size_t size);
 

@@ -23,15 +23,25 @@ static const char *numbered(const struct catalog *catalog, size_t language, cons
 	return say(catalog, language, full);
 }
 
-void say_time(const struct catalog *catalog, size_t language, int64_t wall, char *out, size_t size)
+static void say_clock(const struct catalog *catalog, size_t language, const char *pattern, int64_t wall, char *out, size_t size)
 {
 	struct tm tm = local(wall);
 	char hour[12], hour24[12], minute[12];
 	text_format(hour, sizeof hour, "%d", (tm.tm_hour + 11) % 12 + 1);
 	text_format(hour24, sizeof hour24, "%02d", tm.tm_hour);
 	text_format(minute, sizeof minute, "%02d", tm.tm_min);
-	say_fill(out, size, say(catalog, language, "time.clock"), "hour", hour, "hour24", hour24, "minute", minute, "half",
+	say_fill(out, size, say(catalog, language, pattern), "hour", hour, "hour24", hour24, "minute", minute, "half",
 		 say(catalog, language, tm.tm_hour < 12 ? "time.am" : "time.pm"), NULL);
+}
+
+void say_time(const struct catalog *catalog, size_t language, int64_t wall, char *out, size_t size)
+{
+	say_clock(catalog, language, "time.clock", wall, out, size);
+}
+
+void say_time_short(const struct catalog *catalog, size_t language, int64_t wall, char *out, size_t size)
+{
+	say_clock(catalog, language, "time.clock_short", wall, out, size);
 }
 
 static void say_date(const struct catalog *catalog, size_t language, int64_t wall, const char *pattern, const char *months,

@@ -49,6 +49,8 @@ shot joined.png
 scan_code "anything at all"
 node_wait_says scanner label "The scanner works."
 touch_node primary
+screen_wait setup-pin
+touch_node primary
 screen_wait welcome
 touch_node start-en
 screen_wait registered
@@ -77,8 +79,15 @@ touch_node primary
 touch_node primary
 next_window
 touch_node primary
+screen_wait setup-pin
+touch_node pin-button # nobody has chosen one yet
+screen_wait staff-pin
+for digit in 2 7 4 9 3 5 2 7 4 9 3 5; do touch_node "pin-$digit"; done
+screen_wait setup-pin
+touch_node primary
 screen_wait exit
 kiosk_stop
+lanyard log --json | jq -e 'any(.kind == "staff.pin_set")' >/dev/null
 kiosk_start again # what it is for is remembered
 screen_wait exit
 kiosk_stop

@@ -16,8 +16,9 @@
 /* What no language makes longer: its own name, pictures on keys, and how dates and times are put together. */
 static inline bool pseudo_keeps(const char *key)
 {
-	static const char *const kept[] = {"language.name",     "key.accents", "key.numbers", "key.letters",
-					   "dock.access_short", "time.clock",  "time.am",     "time.pm"};
+	static const char *const kept[] = {"language.name", "key.accents",       "key.numbers",
+					   "key.letters",   "dock.access_short", "time.clock",
+					   "time.am",       "time.pm",           "time.clock_short"};
 	for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
 		if (strcmp(kept[i], key) == 0)
 			return true;

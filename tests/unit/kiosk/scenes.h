@@ -65,6 +65,8 @@ static inline void scene_show(const struct scene *scene)
 	struct player *player = scene->player;
 	struct app *app = &player->app;
 	app->mode = scene_mode(scene->id);
+	app->printer = false;
+	memset(app->devices, 0, sizeof app->devices);
 	play(player, (struct input){.type = INPUT_RESIZE, .x = sizes[scene->size].w, .y = sizes[scene->size].h});
 	app_end_visit(app);
 	app->ui.language = scene->language_index;

@@ -138,6 +138,74 @@ static void what_is_no_card_says_so(void **state)
 	assert_string_equal(node(player, "code")->value, "");
 }
 
+/* --- the steps after joining ---------------------------------------------------------------------------------------------- */
+
+static struct print_order ordered;
+
+static void take_order(struct printer *printer, enum print_kind kind, const char *badge, const struct print_order *order)
+{
+	(void)printer;
+	assert_int_equal(kind, PRINT_TEST);
+	assert_string_equal(badge, "");
+	ordered = *order;
+}
+
+static void take_settle(struct printer *printer, const char *job)
+{
+	(void)printer;
+	assert_string_equal(job, ordered.job);
+}
+
+static struct printer ordering = {.print = take_order, .settle = take_settle};
+
+/* A badge held up and a test print prove the equipment; nobody is checked in by it. */
+static void scanner_and_printer_are_tested(void **state)
+{
+	struct player *player = *state;
+	struct app *app = &player->app;
+	app->print.device = &ordering;
+	app_go(app, SCREEN_SETUP_DONE);
+	play(player, (struct input){.type = INPUT_DEVICE, .x = EQUIPMENT_PRINTER, .y = PRINTER_MISSING});
+	assert_false(has_node(player, "print-test"));
+	play(player, (struct input){.type = INPUT_DEVICE, .x = EQUIPMENT_PRINTER, .y = PRINTER_READY});
+	play(player, (struct input){.type = INPUT_PRINT, .y = TOLD_STATE, .codepoint = PRINTER_STATE_READY});
+	uint64_t facts = store_event_count(player->demo.store);
+	scan(player, "any ticket at all");
+	assert_string_equal(node(player, "scanner")->label, "The scanner works.");
+	touch(player, "print-test");
+	assert_string_equal(ordered.words.given, "Test");
+	struct input told = {.type = INPUT_PRINT, .x = PRINT_TEST, .y = TOLD_PRINTED};
+	told.size = (size_t)snprintf(told.scan, sizeof told.scan, "%s ", ordered.job);
+	play(player, told);
+	assert_non_null(strstr(node(player, "printer")->label, "The printer works."));
+	assert_int_equal(store_event_count(player->demo.store), facts);
+	touch(player, "primary");
+	assert_screen(player, SCREEN_SETUP_PIN);
+}
+
+/* Where no PIN is known it is chosen here; where one is, it can be tried. */
+static void a_pin_is_chosen_or_tried(void **state)
+{
+	struct player *player = *state;
+	app_go(&player->app, SCREEN_SETUP_PIN);
+	app_build(&player->app);
+	touch(player, "pin-button");
+	assert_screen(player, SCREEN_STAFF_PIN);
+	assert_string_equal(node(player, "title")->label, "Choose a new PIN");
+	assert_true(node(player, "pin-1")->enabled);
+	touch(player, "back");
+	assert_screen(player, SCREEN_SETUP_PIN);
+	ASSERT_OK(staff_pin_set(player->demo.store, "274935", &err));
+	app_build(&player->app);
+	assert_string_equal(node(player, "pin-button")->label, "Try the PIN");
+	touch(player, "pin-button");
+	assert_string_equal(node(player, "title")->label, "Enter your PIN");
+	app_end_visit(&player->app);
+	app_build(&player->app);
+	touch(player, "staff"); /* nothing of the set-up stays */
+	assert_string_equal(node(player, "title")->label, "Enter your PIN");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup_open, player_close)
 
 int main(void)
@@ -149,6 +217,8 @@ int main(void)
 		TEST(what_went_wrong_is_told_and_can_be_tried_again),
 		TEST(an_invitation_on_a_stick_asks_for_its_pass_phrase),
 		TEST(what_is_no_card_says_so),
+		cmocka_unit_test_setup_teardown(scanner_and_printer_are_tested, player_open, player_close),
+		cmocka_unit_test_setup_teardown(a_pin_is_chosen_or_tried, player_open, player_close),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
