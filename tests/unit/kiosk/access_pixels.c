@@ -166,13 +166,13 @@ static void check_edges(struct scene *scene)
  * ------------------------------------------------------------------------------------------------------------
  */
 
-static bool has_icon(const struct scene *scene, struct rect r)
+static int icons_in(const struct scene *scene, struct rect r)
 {
 	const struct draw *draw = scene->player->app.ui.draw;
+	int icons = 0;
 	for (size_t i = 0; i < draw->count; i++)
-		if (draw->commands[i].op == OP_ICON && overlap(r, draw->commands[i].r))
-			return true;
-	return false;
+		icons += draw->commands[i].op == OP_ICON && overlap(r, draw->commands[i].r);
+	return icons;
 }
 
 /* Greys only: what is chosen beside what is not is three times as bright or dark, or has a check. */
@@ -186,7 +186,7 @@ static void check_chosen(struct scene *scene)
 			if (!pair || !on->action || on->kind == NODE_FIELD) /* a field has a thicker frame and a caret */
 				continue;
 			double grounds = contrast_of(theme_color(scene->theme, on->bg), theme_color(scene->theme, off->bg));
-			if (grounds < 3 && has_icon(scene, on->rect) == has_icon(scene, off->rect))
+			if (grounds < 3 && icons_in(scene, on->rect) <= icons_in(scene, off->rect))
 				finding(scene, "%s is chosen and %s is not, and only colour tells", on->id, off->id);
 		}
 }
