@@ -272,22 +272,35 @@ size_t view_find(struct store *store, const char *text, struct hit *hits, size_t
 
 #define CANONICAL(n) "coalesce((SELECT canonical FROM alias WHERE person = ?" #n "), ?" #n ")"
 
-bool view_consent(struct store *store, const char *person, enum consent_purpose purpose)
+bool view_consent_given(struct store *store, const char *person, enum consent_purpose purpose, struct consent_given *out)
 {
+	*out = (struct consent_given){.wording = ""};
 	sqlite3_stmt *row = db_prepare(
 		&store->db,
-		"SELECT 1 FROM consent g WHERE g.person = " CANONICAL(
+		"SELECT g.wording, g.language, g.stamp, g.seen FROM consent g WHERE g.person = " CANONICAL(
 			1) " AND g.purpose = ?2 AND g.given AND "
 			   "NOT EXISTS (SELECT 1 FROM consent w WHERE w.person = g.person AND w.purpose = g.purpose AND "
-			   "NOT w.given AND w.event NOT IN (SELECT value FROM json_each(coalesce(g.over, '[]')))) LIMIT 1",
+			   "NOT w.given AND w.event NOT IN (SELECT value FROM json_each(coalesce(g.over, '[]')))) ORDER BY "
+			   "g.stamp DESC LIMIT 1",
 		NULL);
 	if (!row)
 		return false;
 	db_bind_text(row, 1, person);
 	db_bind_text(row, 2, consent_names[purpose]);
 	bool given = sqlite3_step(row) == SQLITE_ROW;
+	if (given) {
+		db_text(row, 0, out->wording, sizeof out->wording);
+		db_text(row, 1, out->language, sizeof out->language);
+		out->at = read_moment(store, row, 2);
+	}
 	sqlite3_reset(row);
 	return given;
+}
+
+bool view_consent(struct store *store, const char *person, enum consent_purpose purpose)
+{
+	struct consent_given given;
+	return view_consent_given(store, person, purpose, &given);
 }
 
 bool view_consent_refused(struct store *store, const char *person, enum consent_purpose purpose)

@@ -88,6 +88,13 @@ enum consent_purpose { CONSENT_MESSAGES, CONSENT_SHARE, CONSENT_TALENT, CONSENT_
 const char *consent_name(enum consent_purpose purpose); /* "messages", "share", "talent" */
 /* True only if given and not withdrawn since; a withdrawal always wins over a grant that had not seen it. */
 bool view_consent(struct store *store, const char *person, enum consent_purpose purpose);
+/* What they agreed to in the newest grant that stands, and when; false if none does. */
+struct consent_given {
+	char wording[32]; /* version of the text that was shown, "" if it was not noted */
+	char language[8];
+	struct moment at;
+};
+bool view_consent_given(struct store *store, const char *person, enum consent_purpose purpose, struct consent_given *out);
 /* Whether they said no, or took it back: unlike somebody who was never asked, as far as is known here. */
 bool view_consent_refused(struct store *store, const char *person, enum consent_purpose purpose);
 /* The withdrawals known here, as a JSON array of event_ref() texts, to put into a new consent.given as "over". New reference.

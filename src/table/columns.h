@@ -15,9 +15,11 @@ struct record {
 	int visit_number;
 	struct signing signing;
 	char event[256], lead_id[96];
-	char told[NOTE_MOST + TAGS_MOST + 256]; /* for recruiting systems: note, fit, next step and tags as sentences */
-	char here[8];                           /* "TRUE" or "FALSE": was at the fair */
-	json_t *profile;                        /* borrowed; NULL if there is none or it may not be shown */
+	char told[NOTE_MOST + TAGS_MOST + 512]; /* for recruiting systems: note, fit, next step, tags, consent as sentences */
+	char consent_text[64];                  /* which text they agreed to: "share/2026-03/es" */
+	struct moment consent_at;
+	char here[8];    /* "TRUE" or "FALSE": was at the fair */
+	json_t *profile; /* borrowed; NULL if there is none or it may not be shown */
 };
 
 enum column_type {

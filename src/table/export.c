@@ -101,8 +101,8 @@ static const struct column lead_columns[] = {
 	TEXT("next_step", lead.next_step),
 	{.name = "follow_up_by", .type = COLUMN_EMPTY},
 	{.name = "rep", .type = COLUMN_EMPTY},
-	{.name = "consent_text_id", .type = COLUMN_EMPTY},
-	{.name = "consent_at", .type = COLUMN_EMPTY},
+	TEXT("consent_text_id", consent_text),
+	OF(COLUMN_TIME, "consent_at", consent_at),
 	{.name = NULL},
 };
 
@@ -208,13 +208,26 @@ static void keep_given_name(struct person *person, const char *name)
 	sodium_memzero(given, sizeof given);
 }
 
+/* What they agreed to when they said that employers may know them: purpose, version of the text, language. */
+static bool fill_consent(struct walk *walk, const char *person)
+{
+	struct consent_given given;
+	struct record *record = &walk->record;
+	if (!view_consent_given(walk->store, person, CONSENT_SHARE, &given))
+		return false;
+	text_format(record->consent_text, sizeof record->consent_text, "%s%s%s%s%s", consent_name(CONSENT_SHARE),
+		    given.wording[0] ? "/" : "", given.wording, given.language[0] ? "/" : "", given.language);
+	record->consent_at = given.at;
+	return true;
+}
+
 /* False if no more than the given name may be said. Of somebody who is not known here the badge's card says who shares. */
 static bool fill_shared(struct walk *walk, const struct lead *lead)
 {
 	struct record *record = &walk->record;
 	struct badge_card card;
 	bool known = lead->person[0] && view_person(walk->store, lead->person, &record->person);
-	bool shared = known && view_consent(walk->store, lead->person, CONSENT_SHARE);
+	bool shared = known && fill_consent(walk, lead->person);
 	if (!known && desk_lead_card(walk->store, lead, &card) && card.shared) {
 		text_copy(record->person.name, sizeof record->person.name, card.name);
 		sodium_memzero(&card, sizeof card);

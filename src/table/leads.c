@@ -1,6 +1,8 @@
-/* See leads.h. What a system has no column for (how strong the fit is, what is next) goes into its notes, as sentences. */
+/* See leads.h. What a system has no column for (how strong the fit is, what is next,
+ * what the person agreed to) goes into its notes, as sentences. */
 #include "table/leads.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -91,6 +93,17 @@ static void tell(struct record *record, const char *label, const char *text)
 			    *label ? ": " : "", text);
 }
 
+/* "share/2026-03/es, 2026-03-12T13:29:05.120Z" */
+static void tell_consent(struct record *record)
+{
+	char at[32] = "", consent[sizeof record->consent_text + sizeof at + 2];
+	const struct moment *moment = &record->consent_at;
+	if (moment->wall && moment->certainty != MOMENT_UNKNOWN)
+		clock_format_utc(moment->wall, at, sizeof at);
+	text_format(consent, sizeof consent, "%s%s%s", record->consent_text, at[0] ? ", " : "", at);
+	tell(record, "Consent", consent);
+}
+
 /* A name that came in one piece: a family name is the last word of it. */
 static void split_name(struct person *person)
 {
@@ -111,6 +124,7 @@ void lead_format_fill(struct record *record)
 	tell(record, "Fit", fits[lead->rating >= 0 && lead->rating <= 4 ? lead->rating : 0]);
 	tell(record, "Next step", lead->next_step);
 	tell(record, "Tags", lead->tags);
+	tell_consent(record);
 	text_copy(record->here, sizeof record->here, record->person.checked_in_at.wall ? "TRUE" : "FALSE");
 	split_name(&record->person);
 }

@@ -205,6 +205,40 @@ static void recruiting_systems_get_only_who_agreed(void **state)
 	home_remove(&home);
 }
 
+/* The text that is named is the one of the grant that stands: of what was taken back nothing is said. */
+static void a_lead_says_what_was_agreed_to_and_when(void **state)
+{
+	(void)state;
+	struct home home;
+	struct buf text;
+	struct store *store = make_fair(&home);
+	struct export generic = {.what = EXPORT_LEADS, .employer = "coral"};
+	export_text(store, generic, &text);
+	assert_non_null(strstr(buf_text(&text), "\"share/1/en\",\"2026-03-12T13:29:05.120Z\"\r\n"));
+	buf_release(&text);
+	append(store, "consent.withdrawn",
+	       json_pack("{s:s, s:s, s:s, s:s}", "person", "P1", "purpose", "share", "wording", "1", "language", "en"));
+	export_text(store, generic, &text);
+	assert_null(strstr(buf_text(&text), "share/"));
+	buf_release(&text);
+	set_clock(&home, "1773323045120"); /* 13:44:05 */
+	append(store, "consent.given",
+	       json_pack("{s:s, s:s, s:s, s:s, s:o}", "person", "P1", "purpose", "share", "wording", "2026-03", "language",
+			 "es", "over", view_withdrawals(store, "P1", CONSENT_SHARE)));
+	export_text(store, generic, &text);
+	assert_non_null(strstr(buf_text(&text), "\"share/2026-03/es\",\"2026-03-12T13:44:05.120Z\"\r\n"));
+	buf_release(&text);
+	for (int profile = LEADS_GREENHOUSE; profile <= LEADS_LEVER; profile++) {
+		export_text(store,
+			    (struct export){.what = EXPORT_LEADS, .employer = "coral", .profile = (enum leads_profile)profile},
+			    &text);
+		assert_non_null(strstr(buf_text(&text), "Consent: share/2026-03/es, 2026-03-12T13:44:05.120Z\""));
+		buf_release(&text);
+	}
+	store_close(store);
+	home_remove(&home);
+}
+
 /* Of a person who is not known here, what their badge's card said. */
 static void a_lead_from_a_card_has_its_name(void **state)
 {
@@ -366,6 +400,7 @@ int main(void)
 		cmocka_unit_test(exports_are_as_they_always_were),
 		cmocka_unit_test(leads_say_only_what_was_shared_and_to_whom),
 		cmocka_unit_test(recruiting_systems_get_only_who_agreed),
+		cmocka_unit_test(a_lead_says_what_was_agreed_to_and_when),
 		cmocka_unit_test(a_lead_from_a_card_has_its_name),
 		cmocka_unit_test(an_employer_nobody_knows_is_said_to_be_unknown),
 		cmocka_unit_test(a_file_is_whole_or_not_there_and_for_its_owner_only),
