@@ -47,6 +47,12 @@ void db_text(sqlite3_stmt *statement, int column, char *out, size_t size);
 /* Copies a blob of exactly `size` bytes; false if it is not one. */
 bool db_bytes(sqlite3_stmt *statement, int column, void *out, size_t size);
 
+/* Of a row `p` of person, the visit that stands: the earliest arrival after the last departure, of those not taken back. */
+#define STANDING_VISIT \
+	"SELECT v.event FROM visit v WHERE v.person = p.id AND v.arrived AND NOT EXISTS (SELECT 1 FROM undone u WHERE " \
+	"u.event = v.event) AND v.stamp > coalesce((SELECT max(o.stamp) FROM visit o WHERE o.person = p.id AND NOT " \
+	"o.arrived AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.event = o.event)), x'') ORDER BY v.stamp LIMIT 1"
+
 extern const char schema_log[];
 extern const char *const schema_view[]; /* up to NULL */
 

@@ -66,10 +66,6 @@ struct store {
 	uint64_t revision;
 	bool stale;           /* there may be something in the log that is not folded */
 	int64_t data_version; /* of the log, as a reader saw it last */
-	struct {
-		uint64_t revision;
-		size_t checked_in;
-	} counted;
 	unsigned appends;
 	uint64_t faulty;  /* facts of a known kind that the view could not take */
 	bool broken;      /* a commit failed and the log could not be made safe again */

@@ -19,6 +19,12 @@ const char schema_log[] =
 	"CREATE TABLE fork(no INTEGER PRIMARY KEY, id INTEGER NOT NULL, at INTEGER NOT NULL, prev BLOB NOT NULL, digest BLOB "
 	"NOT NULL UNIQUE, sealed BLOB, body_digest BLOB, signature BLOB NOT NULL) STRICT;";
 
+/* Whether somebody is inside, anew. */
+#define LOOK_AGAIN_AT(id) \
+	"DELETE FROM inside WHERE person = " id "; INSERT INTO inside(person) SELECT p.id FROM person p WHERE p.id = " id \
+	" AND p.registered IS NOT NULL AND EXISTS (" STANDING_VISIT ");"
+#define TRIGGER(name, when, id) "CREATE TRIGGER " name " AFTER " when " BEGIN " LOOK_AGAIN_AT(id) " END;"
+
 /* A stamp is 36 bytes that sort as facts are ordered: at 8, device 16, seq 8, and 4 of the digest for a clone's sake; x'' sorts
  * before all. `seen` is what is known of the time: wall ms, or "BOOT:UPTIME:SAID" from a device without a clock. Texts named
  * `person` hold the canonical id (see alias). */
@@ -81,6 +87,18 @@ const char *const schema_view[] = {
 	"seen) WITHOUT "
 	"ROWID;"
 	"CREATE INDEX townhall_person ON townhall(person);",
+
+	/* --- who is here now: kept as what it follows from changes, since each answer at the door needs the number --- */
+	"CREATE TABLE inside(person TEXT PRIMARY KEY) WITHOUT ROWID;",
+	TRIGGER("visit_said", "INSERT ON visit", "new.person"),
+	TRIGGER("visit_came", "UPDATE OF person ON visit", "new.person"),
+	TRIGGER("visit_went", "UPDATE OF person ON visit", "old.person"),
+	TRIGGER("visit_gone", "DELETE ON visit", "old.person"),
+	TRIGGER("visit_undone", "INSERT ON undone", "(SELECT person FROM visit WHERE event = new.event)"),
+	TRIGGER("person_said", "INSERT ON person", "new.id"),
+	TRIGGER("person_registered", "UPDATE OF registered ON person WHEN (old.registered IS NULL) <> (new.registered IS NULL)",
+		"new.id"),
+	TRIGGER("person_gone", "DELETE ON person", "old.id"),
 
 	/* --- booths and devices --- */
 	"CREATE TABLE employer(id TEXT PRIMARY KEY, name TEXT, name_at BLOB NOT NULL, booth TEXT, booth_at BLOB "

@@ -33,13 +33,6 @@ static sqlite3_stmt *ask(struct store *store, const char *sql, const char *text)
 
 /* --- people ----------------------------------------------------------------------------------------------------- */
 
-/* The visit that stands: the earliest arrival after the last departure, of those not taken back. */
-#define STANDING_VISIT \
-	"SELECT v.event FROM visit v WHERE v.person = p.id AND v.arrived AND NOT EXISTS (SELECT 1 FROM undone u WHERE " \
-	"u.event = " \
-	"v.event) AND v.stamp > coalesce((SELECT max(o.stamp) FROM visit o WHERE o.person = p.id AND NOT o.arrived AND NOT " \
-	"EXISTS " \
-	"(SELECT 1 FROM undone u WHERE u.event = o.event)), x'') ORDER BY v.stamp LIMIT 1"
 #define PERSON_IS \
 	"SELECT p.id, p.name, p.given, p.family, p.email, p.phone, p.language, p.source, p.registered, p.registered_seen, " \
 	"v.stamp, v.seen, (SELECT b.badge FROM badge b WHERE b.person = p.id AND NOT EXISTS (SELECT 1 FROM badge_revoked r " \
@@ -242,13 +235,7 @@ size_t view_people_count(struct store *store)
 
 size_t view_checked_in_count(struct store *store)
 {
-	if (store->counted.revision != store->revision) {
-		store->counted.checked_in = (size_t)db_number(
-			&store->db,
-			"SELECT count(*) FROM person p WHERE p.registered IS NOT NULL AND EXISTS (" STANDING_VISIT ")");
-		store->counted.revision = store->revision;
-	}
-	return store->counted.checked_in;
+	return (size_t)db_number(&store->db, "SELECT count(*) FROM inside");
 }
 
 size_t view_find(struct store *store, const char *text, struct hit *hits, size_t most, size_t *total)

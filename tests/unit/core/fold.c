@@ -2,7 +2,8 @@
  *
  * Several devices (two of them one device that was cloned) write random facts about few people, so that everything collides:
  * changes, merges, erasures, withdrawals. Then empty logs take in all streams in random runs, orders and repetitions, and every
- * table of every view must be equal, also after folding anew. LANYARD_SEED=n runs one seed; the seed is printed on failure and
+ * table of every view must be equal, also after folding anew, and what is kept of who is inside must be what asking everybody
+ * says. LANYARD_SEED=n runs one seed; the seed is printed on failure and
  * fixes the random bytes of keys and ids as well. */
 #include "home.h"
 
@@ -358,6 +359,15 @@ static void take_run(struct store *store, const struct stream *stream, size_t fr
 	ASSERT_OK(store_ingest(store, events, count, &added, &err));
 }
 
+/* Asked of everybody, one by one: who came and has not left. */
+static void expect_inside_is_kept(struct store *store)
+{
+	size_t inside = (size_t)db_number(&store->db, "SELECT count(*) FROM person p WHERE registered IS NOT NULL AND "
+						      "EXISTS (" STANDING_VISIT ")");
+	assert_int_equal(view_checked_in_count(store), inside);
+	assert_int_equal(db_number(&store->db, "SELECT count(*) FROM inside WHERE person IN (SELECT id FROM person)"), inside);
+}
+
 static void take_world(struct store *store, const struct world *world)
 {
 	size_t done[WRITERS + 1] = {0}, left;
@@ -368,6 +378,7 @@ static void take_world(struct store *store, const struct world *world)
 		size_t again = done[which] && chance(4) == 0 ? chance((unsigned)done[which]) : 0; /* sent once more */
 		if (run)
 			take_run(store, stream, done[which] - again, run + again);
+		expect_inside_is_kept(store);
 		done[which] += run;
 		left = 0;
 		for (int i = 0; i <= WRITERS; i++)
