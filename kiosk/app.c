@@ -35,6 +35,8 @@ bool app_open(struct app *app, struct store *store, struct catalog *catalog, str
 	*app = (struct app){.store = store, .catalog = catalog, .mode = mode, .folded = store == NULL};
 	if (sodium_init() < 0)
 		return err_set(err, ERR_IO, "no source of randomness; start the machine anew");
+	if (store)
+		store_fold_beside(store, true);
 	app->visitor = sodium_malloc(sizeof *app->visitor);
 	app->staff = sodium_malloc(sizeof *app->staff);
 	app->pin = pin_quiet();
@@ -223,6 +225,7 @@ bool app_fold(struct app *app, size_t most)
 	app_follow_fair(app);
 	find_employer(app);
 	app->folded = true;
+	staff_parted(app);
 	app_settings(app);
 	if (app->fresh)
 		app_go(app, SCREEN_SETUP_DONE);

@@ -79,6 +79,7 @@ struct staff {
 	bool comparing;     /* the two fill the page */
 	struct moment merged_at;
 	bool may_unmerge;
+	bool parting; /* they are being made two again, which takes a moment */
 
 	struct staff_edit edit;
 
@@ -101,6 +102,8 @@ struct staff {
 void staff_answer(struct app *app, int wrong, int wait_ms);
 /* What became of what was ordered on a person's page. */
 void staff_printed(struct app *app, bool out);
+/* The log is folded: who was being parted is two. */
+void staff_parted(struct app *app);
 /* Takes an answer of the stick. */
 void staff_saved(struct app *app, int news, int files);
 /* Locks: wipes what staff saw and asks for the PIN again. */

@@ -161,6 +161,17 @@ static void questions(struct app *app, struct ui *ui, const struct person *perso
 						 .look = BUTTON_DANGER});
 }
 
+/* Until they are two, nothing can be done to them. */
+static void draw_parting(struct ui *ui, struct rect r)
+{
+	ui_text(ui, r, ui_say(ui, "staff.unmerge.wait"),
+		(struct text){.id = "parting",
+			      .type = TYPE_LEAD,
+			      .color = COLOR_TEXT,
+			      .on = COLOR_PAGE,
+			      .shrink = by_class(ui, 20, 24, 28)});
+}
+
 /* Facts at the left or above, what can be done beside or below; who may be the same, where there is room for it. */
 static void build_person(struct app *app, struct ui *ui, struct rect area, const struct person *person)
 {
@@ -175,7 +186,9 @@ static void build_person(struct app *app, struct ui *ui, struct rect area, const
 		facts = rect_cut_left(&rest, is_large(ui) ? area.w / 2 : pick(ui, 310, 414, 0), pick(ui, 12, 24, 0));
 	}
 	staff_facts(app, ui, facts, person);
-	if (!person->id[0])
+	if (app->staff->parting)
+		draw_parting(ui, rest);
+	if (!person->id[0] || app->staff->parting)
 		return;
 	draw_actions(ui, &rest, &actions);
 	if (inline_twin)
@@ -272,8 +285,19 @@ static void decide_twin(struct app *app, bool merge)
 static void unmerge(struct app *app)
 {
 	struct err err = {.code = ERR_NONE};
-	bool ok = staff_unmerge(app->store, app->staff->person, app->wall, &err);
-	tell(app, ok, "staff.unmerge.done", &err);
+	app->staff->parting = staff_unmerge(app->store, app->staff->person, app->wall, &err);
+	if (!app->staff->parting)
+		tell(app, false, "", &err);
+	else if (!store_is_folding(app->store))
+		staff_parted(app);
+}
+
+void staff_parted(struct app *app)
+{
+	if (!app->staff->parting)
+		return;
+	app->staff->parting = false;
+	app_toast(app, ui_say(&app->ui, "staff.unmerge.done"), 0);
 }
 
 static void leave(struct app *app, bool done)
@@ -341,7 +365,7 @@ static void act(struct app *app, int action, int arg)
 
 static void enter(struct app *app)
 {
-	app->staff->badge_shown = app->staff->comparing = false;
+	app->staff->badge_shown = app->staff->comparing = app->staff->parting = false;
 	app->staff->print = (struct print_wait){.job = ""};
 	staff_enter(app);
 }

@@ -194,44 +194,6 @@ void fold_settle(struct store *store)
 	store->revision++;
 }
 
-/* --- anew --------------------------------------------------------------------------------------------------------- */
-
-/* What was moved together cannot be told apart again: the log can. */
-static bool empty_view(struct store *store, struct err *err)
-{
-	sqlite3_stmt *names = db_prepare(
-		&store->db, "SELECT name FROM view.sqlite_schema WHERE type = 'table' AND name <> 'unmerged'", err);
-	bool ok = names != NULL && db_run(&store->db, "BEGIN", err);
-	while (ok && sqlite3_step(names) == SQLITE_ROW) {
-		char *sql = sqlite3_mprintf("DELETE FROM view.\"%w\"", sqlite3_column_text(names, 0));
-		ok = (sql && sqlite3_exec(store->db.handle, sql, NULL, NULL, NULL) == SQLITE_OK) ||
-		     db_fail(&store->db, "the view", err);
-		sqlite3_free(sql);
-	}
-	sqlite3_reset(names);
-	ok = ok && store_commit(store, err);
-	if (!ok)
-		store_rollback(store);
-	return ok;
-}
-
-bool fold_anew(struct store *store, struct err *err)
-{
-	if (!store->changes.apart)
-		return true;
-	store->changes.apart = false;
-	if (!empty_view(store, err))
-		return err_wrap(err, "the view cannot be folded anew; start the program again");
-	for (size_t i = 0; i < store->chain_count; i++) {
-		store->chains[i].folded = 0;
-		memset(store->chains[i].folded_digest, 0, DIGEST_BYTES);
-	}
-	store->forks_folded = 0;
-	store->stale = store->changes.lost = true;
-	fold_settle(store);
-	return true;
-}
-
 /* --- the log into the view -------------------------------------------------------------------------------------- */
 
 /* Opens and folds an event that chains. A body that does not open, although it is what its device signed, is passed over. */
@@ -323,7 +285,7 @@ static bool fold_forks(struct store *store, struct err *err)
 	return ok;
 }
 
-static uint64_t count_left(const struct store *store)
+uint64_t chains_left(const struct store *store)
 {
 	uint64_t left = 0;
 	for (size_t i = 0; i < store->chain_count; i++)
@@ -369,14 +331,14 @@ static bool fold_some(struct store *store, size_t most, struct err *err)
 	return ok;
 }
 
-static bool fold_log(struct store *store, size_t most, size_t *left, struct err *err)
+bool fold_log(struct store *store, size_t most, size_t *left, struct err *err)
 {
 	*left = 0;
 	if (!notice_others(store, err))
 		return false;
-	if ((store->stale || count_left(store)) && !fold_some(store, most, err))
+	if ((store->stale || chains_left(store)) && !fold_some(store, most, err))
 		return false;
-	*left = (size_t)count_left(store);
+	*left = (size_t)chains_left(store);
 	store->stale = *left > 0;
 	return true;
 }
@@ -394,6 +356,8 @@ bool store_fold_log(struct store *store, struct err *err)
 bool store_fold(struct store *store, size_t most, size_t *left, struct err *err)
 {
 	if (!fold_log(store, most, left, err))
+		return false;
+	if (*left == 0 && store->anew && !anew_fold(store, most, left, err))
 		return false;
 	if (*left || store->mode == STORE_READ)
 		return true;

@@ -64,6 +64,8 @@ struct store {
 	struct search *search;
 	struct changes changes;
 	uint64_t revision;
+	struct store *anew;   /* a view that is folded beside this one, NULL if none is; keys and scratch are shared */
+	bool beside;          /* fold anew in that way */
 	bool stale;           /* there may be something in the log that is not folded */
 	int64_t data_version; /* of the log, as a reader saw it last */
 	unsigned appends;
@@ -96,13 +98,20 @@ void store_rollback(struct store *store);
 /* fold.c */
 /* Folds one event whose chain has been checked. `erase` says that its body must go: it is about somebody erased. */
 bool fold_event(struct store *store, const struct event *event, const char *body, size_t size, bool *erase, struct err *err);
-/* After a commit that took back a merge which the view has: empties the view, and leaves the whole log to be folded without
- * that merge. True if there was none. */
-bool fold_anew(struct store *store, struct err *err);
-/* store_fold_all() without the inbox. */
+/* store_fold() and store_fold_all() without the inbox and without what is folded anew. */
+bool fold_log(struct store *store, size_t most, size_t *left, struct err *err);
 bool store_fold_log(struct store *store, struct err *err);
+uint64_t chains_left(const struct store *store); /* events that are not folded */
 /* After a commit: brings search, the fair and the revision up to date with what changed. */
 void fold_settle(struct store *store);
+
+/* anew.c */
+/* After a commit that took back a merge which the view has: begins to fold the whole log without that merge, beside the view
+ * or, after emptying it, with the next store_fold_log(). True if there was none. */
+bool fold_anew(struct store *store, struct err *err);
+/* Up to `most` more events of the view beside; the last one puts it in the old one's place. */
+bool anew_fold(struct store *store, size_t most, size_t *left, struct err *err);
+void anew_drop(struct store *store);
 
 /* erase.c */
 /* Takes the bodies of everybody erased out of the log. */
@@ -128,6 +137,10 @@ bool view_digests(struct store *store, struct view_digest tables[VIEW_TABLES_MOS
 bool store_anchor(struct store *store, struct err *err);
 /* Whether the log may be written to: false while a failed commit has left it in doubt. */
 bool store_recovered(struct store *store, struct err *err);
+
+/* store.c: lets the view's changes be noted; where this device's own chain stands */
+void store_note_changes(struct store *store);
+bool store_find_self(struct store *store, struct err *err);
 
 /* store.c: gives the ballast's bytes back; false if there is none */
 bool ballast_drop(const char *home);

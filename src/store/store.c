@@ -92,6 +92,12 @@ static void note_change(void *self, int operation, const char *database, const c
 	changes->people[changes->count++] = row;
 }
 
+void store_note_changes(struct store *store)
+{
+	if (store->db.handle)
+		sqlite3_update_hook(store->db.handle, note_change, &store->changes);
+}
+
 /* After a crash the WAL may hold commits that were never synced, though a later one would be; copying it into the file before
  * the first new fact is what closes that hole. */
 static bool make_safe(struct store *store, struct err *err)
@@ -102,7 +108,7 @@ static bool make_safe(struct store *store, struct err *err)
 	return file_sync_dir(store->home, err);
 }
 
-static bool find_self(struct store *store, struct err *err)
+bool store_find_self(struct store *store, struct err *err)
 {
 	struct chain *own = chain_find(store, store->keys->device);
 	if (!own)
@@ -159,13 +165,13 @@ struct store *store_open(const char *home, enum store_mode mode, struct err *err
 	ok = ok && ((store->scratch = sodium_malloc(EVENT_SEALED_MOST)) ||
 		    err_set(err, ERR_MEMORY, "there is no memory to open the log"));
 	ok = ok && ((store->search = search_create()) || err_set(err, ERR_MEMORY, "there is no memory to open the log"));
-	ok = ok && check_fair(store, err) && chains_refresh(store, err) && find_self(store, err) &&
+	ok = ok && check_fair(store, err) && chains_refresh(store, err) && store_find_self(store, err) &&
 	     (mode == STORE_READ || make_safe(store, err));
 	if (!ok) {
 		store_close(store);
 		return NULL;
 	}
-	sqlite3_update_hook(store->db.handle, note_change, &store->changes);
+	store_note_changes(store);
 	return store;
 }
 
@@ -173,6 +179,7 @@ void store_close(struct store *store)
 {
 	if (!store)
 		return;
+	anew_drop(store);
 	db_close(&store->db);
 	search_destroy(store->search);
 	keys_destroy(store->keys);

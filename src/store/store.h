@@ -30,8 +30,8 @@ enum {
 struct store;
 
 enum store_mode {
-	STORE_READ,      /* never writes, works beside a running kiosk */
-	STORE_WRITE,     /* takes the home's lock, waiting for who only has it for a moment; ERR_BUSY if another program keeps it */
+	STORE_READ,  /* never writes, works beside a running kiosk */
+	STORE_WRITE, /* takes the home's lock, waiting for who only has it for a moment; ERR_BUSY if another program keeps it */
 	STORE_WRITE_NOW, /* the same without the wait */
 };
 
@@ -64,6 +64,13 @@ void store_close(struct store *store);
  */
 bool store_fold(struct store *store, size_t most, size_t *left, struct err *err);
 bool store_fold_all(struct store *store, struct err *err);
+
+/* A merge that is taken back is folded out of the view by folding the whole log anew: inside of the call that appends or takes
+ * it in, or, `beside`, slice by slice in the calls of store_fold() that follow, while the view answers as before. For programs
+ * that must not stop for it. */
+void store_fold_beside(struct store *store, bool beside);
+/* That is under way: what is asked is still answered as if they were merged. */
+bool store_is_folding(const struct store *store);
 
 const char *store_home(const struct store *store);
 const char *store_device(const struct store *store); /* this device's id */

@@ -359,6 +359,8 @@ static void take_run(struct store *store, const struct stream *stream, size_t fr
 	ASSERT_OK(store_ingest(store, events, count, &added, &err));
 }
 
+static unsigned beside; /* slices of views that were folded beside others */
+
 /* Asked of everybody, one by one: who came and has not left. */
 static void expect_inside_is_kept(struct store *store)
 {
@@ -379,6 +381,11 @@ static void take_world(struct store *store, const struct world *world)
 		if (run)
 			take_run(store, stream, done[which] - again, run + again);
 		expect_inside_is_kept(store);
+		if (store_is_folding(store) && chance(3) == 0) { /* goes on, or waits for the next batch */
+			size_t more;
+			beside++;
+			ASSERT_OK(store_fold(store, 1 + chance(60), &more, &err));
+		}
 		done[which] += run;
 		left = 0;
 		for (int i = 0; i <= WRITERS; i++)
@@ -398,7 +405,9 @@ static void run_trial(const struct world *world, struct outcome *out)
 	struct home home = {.path = ""};
 	uint64_t events;
 	struct store *store = open_home(&home, world->founder, world->certificates);
+	store_fold_beside(store, chance(2)); /* merges that are taken back are folded anew beside the view, or at once */
 	take_world(store, world);
+	ASSERT_OK(store_fold_all(store, &err));
 	ASSERT_OK(view_digests(store, out->tables, &out->count, &err));
 	out->erased = db_number(&store->db,
 				"SELECT (SELECT count(*) FROM event WHERE sealed IS NULL) + (SELECT count(*) FROM fork "
@@ -441,6 +450,7 @@ static void any_order_gives_the_same_view(void **state)
 	}
 	assert_true(only || erased > 0);
 	assert_true(forks > 0);
+	assert_true(only || beside > 0);
 }
 
 int main(void)

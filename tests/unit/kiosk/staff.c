@@ -546,6 +546,15 @@ static void add_twin(struct player *player, char id[ID_TEXT])
 	text_copy(id, ID_TEXT, registered.person);
 }
 
+/* As the loop does between inputs. */
+static void fold_beside(struct player *player)
+{
+	assert_true(store_is_folding(player->app.store));
+	while (app_fold(&player->app, 100))
+		continue;
+	app_build(&player->app);
+}
+
 static void two_records_become_one(void **state)
 {
 	struct player *player = *state;
@@ -566,8 +575,63 @@ static void two_records_become_one(void **state)
 	assert_string_equal(one.email, "marisol.p@example.com");
 	assert_int_equal(view_people_count(player->app.store), 6);
 	touch(player, "unmerge");
+	fold_beside(player);
 	assert_int_equal(view_people_count(player->app.store), 7);
 	assert_true(has_node(player, "twin-merge") && !has_node(player, "unmerge"));
+}
+
+static void register_many(struct player *player, int count)
+{
+	for (int i = 0; i < count; i++) {
+		char name[32];
+		struct registered registered;
+		snprintf(name, sizeof name, "Crowd%d", i);
+		struct registration one = {.given = name, .family = "Person", .language = "en", .source = "kiosk"};
+		ASSERT_OK(desk_register(player->app.store, &one, &registered, &err));
+	}
+}
+
+/* Between two slices the loop takes touches, scans and new people as ever; what each slice folds has a ceiling. */
+static void parting_two_does_not_stop_the_kiosk(void **state)
+{
+	enum { CROWD = 120, SLICE = 20 };
+	struct player *player = *state;
+	struct store *store = player->app.store;
+	char twin[ID_TEXT];
+	struct registered late;
+	register_many(player, CROWD);
+	add_twin(player, twin);
+	enter_desk(player);
+	open_person(player, "marisol pena");
+	touch(player, "twin-merge");
+	uint64_t facts = store_event_count(store);
+	touch(player, "unmerge");
+	assert_true(store_is_folding(store));
+	assert_true(has_node(player, "parting") && !has_node(player, "undo") && !has_node(player, "unmerge"));
+	assert_int_equal(view_people_count(store), CROWD + 6);
+	int slices = 0;
+	bool more = true;
+	for (; more && slices < 10000; slices++) {
+		struct hit hit;
+		assert_int_equal(view_find(store, "crowd7 person", &hit, 1, NULL), 1); /* everybody is still found */
+		if (slices == 1) {
+			touch(player, "back");
+			assert_screen(player, SCREEN_STAFF_PEOPLE);
+			struct registration one = {.given = "Late", .family = "Comer", .language = "en", .source = "kiosk"};
+			ASSERT_OK(desk_register(store, &one, &late, &err));
+		}
+		more = app_fold(&player->app, SLICE);
+	}
+	assert_true(slices >= (int)(facts / SLICE)); /* or it was folded at once after all */
+	assert_false(store_is_folding(store));
+	assert_string_equal(player->app.toast, ui_say(&player->app.ui, "staff.unmerge.done"));
+	assert_int_equal(view_people_count(store), CROWD + 8);
+	struct person one, other;
+	assert_true(view_person(store, late.person, &one) && one.checked_in_at.wall); /* who came in between, too */
+	assert_true(view_person(store, twin, &other));
+	assert_string_equal(other.id, twin);
+	uint64_t events;
+	ASSERT_OK(store_rebuild(store, &events, &err));
 }
 
 static void two_people_stay_two(void **state)
@@ -675,6 +739,7 @@ int main(void)
 		STAFF(a_child_is_taken_in_with_the_first_name_alone),
 		STAFF(a_badge_is_printed_again),
 		STAFF(two_records_become_one),
+		STAFF(parting_two_does_not_stop_the_kiosk),
 		STAFF(two_people_stay_two),
 		STAFF(a_person_is_erased_after_one_question),
 		STAFF(devices_say_what_to_do),
