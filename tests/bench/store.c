@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "desk/desk.h"
+#include "desk/staff.h"
 #include "store/store.h"
 #include "store/view.h"
 
@@ -294,11 +295,63 @@ static void bench_views(const char *dir, const char *big_home)
 		  &missed);
 }
 
+/* --- what a screen must not wait for ------------------------------------------------------------------------------------ */
+
+/* 10,000 people who checked in: how many are inside, asked after a change of the view; then two who were merged become two
+ * again, as the kiosk does it, 100 facts between inputs. */
+static void bench_screen(const char *dir)
+{
+	enum { PEOPLE = 10000, ASKED = 50, SLICE = 100, SLICES_MOST = 2000 };
+	static double samples[SLICES_MOST];
+	char home[4096], pair[2][ID_TEXT];
+	struct err err = {0};
+	path_in(home, sizeof home, dir, "people-inside");
+	struct store *store = home_make(home);
+	uint32_t seed = 11;
+	for (size_t i = 0; i < PEOPLE; i++) {
+		json_t *body = person_body(&seed, i), *in = json_pack("{s:O}", "person", json_object_get(body, "person"));
+		if (i < 2)
+			text_copy(pair[i], ID_TEXT, json_string_value(json_object_get(body, "person")));
+		struct fact facts[] = {{.kind = "person.registered", .body = body}, {.kind = "person.checked_in", .body = in}};
+		BENCH_MUST(store_append(store, facts, 2, &err), err);
+		json_decref(body);
+		json_decref(in);
+	}
+	for (size_t i = 0; i < ASKED; i++) {
+		one_fact(store, &seed, PEOPLE + i);
+		double start = bench_now();
+		view_checked_in_count(store);
+		samples[i] = bench_now() - start;
+	}
+	double asked = bench_quantile(samples, ASKED, 0.99);
+	bench_row("how many of 10,000 are inside, p99 / a 60 Hz frame", asked, FRAME_US, "us", asked / FRAME_US, AT_MOST, 0.05,
+		  &missed);
+	store_fold_beside(store, true);
+	BENCH_MUST(staff_merge(store, pair[0], pair[1], &err), err);
+	double start = bench_now();
+	BENCH_MUST(staff_unmerge(store, pair[0], 0, &err), err);
+	double press = bench_now() - start;
+	size_t left = 1, used = 0;
+	for (; left && used < SLICES_MOST; used++) {
+		double from = bench_now();
+		BENCH_MUST(store_fold(store, SLICE, &left, &err), err);
+		samples[used] = bench_now() - from;
+	}
+	double all = bench_now() - start, longest = bench_quantile(samples, used, 1);
+	bench_row("taking a merge back, 20,000 facts: the press / a 60 Hz frame", press, FRAME_US, "us", press / FRAME_US,
+		  REPORTED, 0, &missed);
+	bench_row("the longest slice that follows / a 60 Hz frame", longest, FRAME_US, "us", longest / FRAME_US, AT_MOST, 3,
+		  &missed);
+	bench_row("all of it / its longest slice", all / 1e3, longest / 1e3, "ms", all / longest, REPORTED, 0, &missed);
+	store_close(store);
+}
+
 int main(int argc, char **argv)
 {
 	if (argc < 2 || sodium_init() < 0)
 		return 2;
 	bench_commits(argv[1]);
 	bench_views(argv[1], argc > 2 ? argv[2] : NULL);
+	bench_screen(argv[1]);
 	return missed ? 1 : 0;
 }
