@@ -1,5 +1,5 @@
 /* How old: one tap on a band, kept as a band. Nobody is asked for a date of birth. Who is under 16 goes on to the page that
- * leads to the staff desk. */
+ * leads to the staff desk. At a town hall it is the last question. */
 #include "screens/seeker.h"
 
 #include <sodium.h>
@@ -7,20 +7,25 @@
 enum { ACT_BAND = ACT_SCREEN };
 
 static const struct way {
-	const char *id, *title, *text;
+	const char *id, *title, *text, *hall; /* hall: the text at a town hall */
 	enum icon icon;
 	enum color tint;
 	enum age_band age;
 } ways[] = {
-	{"age-18plus", "age.adult.title", "age.adult.text", ICON_PERSON, COLOR_SURFACE_AQUA, AGE_ADULT},
-	{"age-16-17", "age.teen.title", "age.teen.text", ICON_GRAD, COLOR_SURFACE_SUN, AGE_16_17},
-	{"age-under16", "age.young.title", "age.young.text", ICON_CHILD, COLOR_SURFACE_CORAL, AGE_UNDER_16},
+	{"age-18plus", "age.adult.title", "age.adult.text", "age.adult.hall", ICON_PERSON, COLOR_SURFACE_AQUA, AGE_ADULT},
+	{"age-16-17", "age.teen.title", "age.teen.text", "age.teen.hall", ICON_GRAD, COLOR_SURFACE_SUN, AGE_16_17},
+	{"age-under16", "age.young.title", "age.young.text", "age.young.text", ICON_CHILD, COLOR_SURFACE_CORAL, AGE_UNDER_16},
 };
 enum { WAYS = sizeof ways / sizeof ways[0] };
 
+static bool is_hall(const struct app *app)
+{
+	return app->mode == MODE_TOWN_HALL;
+}
+
 static void build(struct app *app, struct ui *ui)
 {
-	struct rect area = front_page(ui, 2, "header.age");
+	struct rect area = front_page(ui, is_hall(app) ? 0 : 2, "header.age");
 	const char *title = ui_say(ui, "age.title"), *hint = ui_say(ui, "age.hint");
 	rect_cut_bottom(&area, pick(ui, 12, 40, 44), 0);
 	if (is_tall(ui)) {
@@ -41,7 +46,7 @@ static void build(struct app *app, struct ui *ui)
 		ui_choice_card(ui, r,
 			       (struct card){.id = ways[i].id,
 					     .title = ui_say(ui, ways[i].title),
-					     .text = ui_say(ui, ways[i].text),
+					     .text = ui_say(ui, is_hall(app) ? ways[i].hall : ways[i].text),
 					     .icon = ways[i].icon,
 					     .tint = ways[i].tint,
 					     .action = ACT_BAND,
@@ -74,6 +79,8 @@ static void choose(struct app *app, enum age_band age)
 	} else if (age == AGE_UNDER_16) {
 		app_forget_visitor(app); /* nothing that a child typed stays here */
 		app_go(app, SCREEN_YOUNG);
+	} else if (is_hall(app)) {
+		hall_sign(app);
 	} else if (age == AGE_16_17) {
 		for (int i = 0; i < CONSENT_COUNT; i++)
 			visitor->consent[i] = -1;
@@ -88,6 +95,8 @@ static void act(struct app *app, int action, int arg)
 {
 	if (action == ACT_BAND)
 		choose(app, ways[arg].age);
+	else if (action == ACT_SECONDARY && is_hall(app))
+		app_go(app, SCREEN_TOWN_HALL);
 	else if (action == ACT_SECONDARY && app->visitor->registered.person[0])
 		app_go(app, seeker_home(app));
 	else if (action == ACT_SECONDARY)

@@ -1,5 +1,5 @@
 /* Welcome back: somebody who is checked in already scans the badge again. When that was is an answer; what is personal opens
- * only after the proof, because a badge can be found. */
+ * only after the proof, because a badge can be found; whoever leaves is checked out without it, as at the exit. */
 #include "base/text.h"
 #include "screens/booth.h"
 #include "screens/seeker.h"
@@ -8,7 +8,7 @@
 
 enum { ACT_DOOR = ACT_SCREEN, ACT_STAY, ACT_LEAVE, LEAVING = 1 };
 
-enum door { DOOR_PROFILE, DOOR_MEETINGS, DOOR_SHARE, DOOR_LEAVE, DOOR_COUNT };
+enum door { DOOR_PROFILE, DOOR_MEETINGS, DOOR_SHARE, DOOR_LEAVE, DOOR_OUT, DOOR_COUNT };
 
 static const struct way {
 	const char *id, *title, *text;
@@ -20,13 +20,14 @@ static const struct way {
 	[DOOR_MEETINGS] = {"meetings", "back.meetings.title", "back.meetings.text", ICON_USERS, COLOR_SURFACE_SKY,
 			   SCREEN_MEETINGS},
 	[DOOR_SHARE] = {"share", "back.share.title", "back.share.text", ICON_SHIELD, COLOR_SURFACE_AQUA, SCREEN_SHARE},
-	[DOOR_LEAVE] = {"leave", "back.leave.title", "back.leave.text", ICON_LOGOUT, COLOR_SURFACE_CORAL, SCREEN_BACK},
+	[DOOR_LEAVE] = {"leave", "back.leave.title", "back.leave.text", ICON_CLOSE, COLOR_SURFACE_CORAL, SCREEN_BACK},
+	[DOOR_OUT] = {"out", "back.out.title", "back.out.text", ICON_LOGOUT, COLOR_SURFACE_SKY, SCREEN_EXIT},
 };
 
 /* A minor has no profile and shares nothing. */
 static bool is_open(const struct app *app, enum door door)
 {
-	if (door == DOOR_MEETINGS)
+	if (door == DOOR_MEETINGS || door == DOOR_OUT)
 		return true;
 	return seeker_offered(app) && (door != DOOR_LEAVE || seeker_joined(app));
 }
@@ -179,6 +180,10 @@ static void act(struct app *app, int action, int arg)
 {
 	switch (action) {
 	case ACT_DOOR:
+		if (arg == DOOR_OUT) {
+			exit_leave(app);
+			break;
+		}
 		app->visitor->leaving = arg == DOOR_LEAVE;
 		seeker_open(app, doors[arg].page);
 		break;

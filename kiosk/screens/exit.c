@@ -1,5 +1,6 @@
-/* The kiosk at the exit: whoever leaves holds up the badge, and is told that the same badge lets them in again. Nobody has to
- * touch anything, and nothing that is scanned here stops anybody from leaving. */
+/* The kiosk at the exit, and what other kiosks answer to somebody who leaves: whoever leaves holds up the badge, and is told
+ * that the same badge lets them in again. Nobody has to touch anything, and nothing that is scanned here stops anybody from
+ * leaving. */
 #include "base/text.h"
 #include "screens/door_page.h"
 
@@ -50,7 +51,17 @@ static void build(struct app *app, struct ui *ui)
 				       .icon = answers[app->field].icon,
 				       .named = named});
 	const struct button none = {.label = NULL};
-	front_dock(ui, none, none);
+	struct button finish = front_next(ui, true);
+	finish.label = ui_say(ui, "done.finish.button");
+	finish.icon = ICON_CHECK;
+	front_dock(ui, app->mode == MODE_EXIT ? none : finish, none);
+}
+
+static void act(struct app *app, int action, int arg)
+{
+	(void)arg;
+	if (action == ACT_PRIMARY)
+		app_end_visit(app);
 }
 
 static void sample(struct app *app)
@@ -63,6 +74,7 @@ const struct screen screen_exit = {
 	.name = "exit",
 	.enter = enter,
 	.build = build,
+	.act = act,
 	.tick = tick,
 	.sample = sample,
 	.sample_home = "front",
@@ -76,6 +88,16 @@ static void show(struct app *app, enum answer answer)
 	app_go(app, SCREEN_EXIT);
 	app->field = (int)answer;
 	app->deadline = app->now + ANSWER_MS;
+}
+
+void exit_leave(struct app *app)
+{
+	struct err err;
+	bool was_here;
+	if (!desk_checkout(app->store, app->visitor->registered.person, &was_here, &err))
+		app_toast(app, ui_say(&app->ui, app_problem(app, &err)), 0);
+	else
+		show(app, was_here ? ANSWER_LEFT : ANSWER_NOT_HERE);
 }
 
 void exit_scan(struct app *app, const char *code, size_t size)

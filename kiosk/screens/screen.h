@@ -53,8 +53,12 @@ extern const struct mode modes[MODE_COUNT];
 void front_scan(struct app *app, const char *code, size_t size);
 void booth_scan(struct app *app, const char *code, size_t size);
 void hall_scan(struct app *app, const char *code, size_t size);
+/* Signs in what was typed on the town hall's page; the age is said by now. */
+void hall_sign(struct app *app);
 /* How joining went. */
 void setup_answer(struct app *app, enum enrol_news news);
+/* Checks out the visitor whose badge was scanned, and says so. */
+void exit_leave(struct app *app);
 void exit_scan(struct app *app, const char *code, size_t size);
 /* Whether somebody who is not inside has to wait because the hall is full; then the page that says so is up. */
 bool full_scan(struct app *app, const char *code, size_t size);

@@ -42,6 +42,12 @@ static bool is_known(const struct app *app)
 	return app->visitor->person.id[0] != '\0';
 }
 
+/* Of a minor no e-mail is kept, so it is not asked for. */
+static bool asks_email(const struct app *app)
+{
+	return !age_is_minor(age_of(&app->visitor->person));
+}
+
 static bool email_is_good(const struct app *app)
 {
 	return !app->visitor->email[0] || desk_email_ok(app->visitor->email);
@@ -112,8 +118,10 @@ static struct text notes_text(const struct ui *ui)
 }
 
 /* What the e-mail is for, with its icon. */
-static void notes(struct ui *ui, struct rect r)
+static void notes(struct app *app, struct ui *ui, struct rect r)
 {
+	if (!asks_email(app))
+		return;
 	int side = ui_px(ui, PART_ICON_SMALL);
 	struct rect icon = rect_cut_left(&r, side, ui_px(ui, SPACE_ICON_GAP));
 	draw_icon(ui->draw, (struct rect){icon.x, r.y + (r.h - side) / 2, side, side}, ICON_MAIL, COLOR_PRIMARY_TINT_TEXT);
@@ -193,7 +201,8 @@ static void build_fields(struct app *app, struct ui *ui, struct rect *area)
 {
 	int gap = pick(ui, 4, is_large(ui) ? 6 : 22, 32);
 	for (int field = FIELD_NAME; field < FIELD_COUNT; field++)
-		block(app, ui, rect_cut_top(area, form_block_height(ui), gap), field);
+		if (field != FIELD_EMAIL || asks_email(app))
+			block(app, ui, rect_cut_top(area, form_block_height(ui), gap), field);
 }
 
 static void build_split(struct app *app, struct ui *ui, struct rect area)
@@ -205,13 +214,13 @@ static void build_split(struct app *app, struct ui *ui, struct rect area)
 		rect_cut_top(&area, ui_design(ui, 8), 0);
 	}
 	if (app->visitor->hall.page == 0) {
-		const char *beside = is_compact(ui) ? ui_say(ui, "townhall.notes") : NULL;
+		const char *beside = is_compact(ui) && asks_email(app) ? ui_say(ui, "townhall.notes") : NULL;
 		if (!is_tall(ui))
 			front_line(ui, &area, ui_say(ui, "townhall.title"), notes_text(ui), beside);
 		rect_cut_top(&area, pick(ui, 0, 8, 0), 0);
 		build_fields(app, ui, &area);
 		if (!beside)
-			notes(ui, rect_cut_top(&area, ui_line(ui, TYPE_CAPTION), 0));
+			notes(app, ui, rect_cut_top(&area, ui_line(ui, TYPE_CAPTION), 0));
 	} else {
 		if (!is_tall(ui))
 			front_line(ui, &area, ui_say(ui, "townhall.title"), (struct text){.id = "hint"}, NULL);
@@ -229,7 +238,7 @@ static void build_regular(struct app *app, struct ui *ui, struct rect area)
 	struct rect left = rect_cut_left(&area, ui_design(ui, 500), ui_design(ui, 44));
 	build_fields(app, ui, &left);
 	topics(app, ui, area, ui_design(ui, 84));
-	notes(ui, below);
+	notes(app, ui, below);
 }
 
 /* What is pressed is within reach; above it the wall and the hall's words. */
@@ -245,10 +254,11 @@ static void build_tall(struct app *app, struct ui *ui, struct rect area)
 	area.h -= top - area.y + ui_design(ui, 28);
 	area.y = top;
 	struct rect two = rect_cut_top(&area, form_block_height(ui), gap);
-	block(app, ui, rect_column(two, 0, 2, gap), FIELD_NAME);
-	block(app, ui, rect_column(two, 1, 2, gap), FIELD_EMAIL);
+	block(app, ui, asks_email(app) ? rect_column(two, 0, 2, gap) : two, FIELD_NAME);
+	if (asks_email(app))
+		block(app, ui, rect_column(two, 1, 2, gap), FIELD_EMAIL);
 	block(app, ui, rect_cut_top(&area, form_block_height(ui), ui_design(ui, 16)), FIELD_QUESTION);
-	notes(ui, rect_cut_top(&area, ui_line(ui, TYPE_CAPTION), gap));
+	notes(app, ui, rect_cut_top(&area, ui_line(ui, TYPE_CAPTION), gap));
 	topics(app, ui, area, ui_design(ui, 112));
 }
 
@@ -292,12 +302,15 @@ static void build(struct app *app, struct ui *ui)
 
 /* --- acting ------------------------------------------------------------------------------------------------------------- */
 
-static void sign(struct app *app)
+void hall_sign(struct app *app)
 {
 	struct visitor *visitor = app->visitor;
+	if (!visitor->person.id[0] && age_is_minor(visitor->age))
+		sodium_memzero(visitor->email, sizeof visitor->email);
 	struct signing_in in = {.person = visitor->person.id,
 				.name = visitor->hall.name,
 				.email = visitor->email,
+				.age = visitor->age,
 				.language = app_language(app),
 				.source = "kiosk",
 				.question = visitor->hall.question};
@@ -313,12 +326,27 @@ static void sign(struct app *app)
 	app_go(app, SCREEN_DONE);
 }
 
+/* Who has a ticket is known by who gave it out; others say how old they are. */
+static void sign(struct app *app)
+{
+	if (is_known(app) || app->visitor->age != AGE_UNSAID)
+		hall_sign(app);
+	else
+		app_go(app, SCREEN_AGE);
+}
+
+static int next_field(const struct app *app)
+{
+	int next = (app->field + 1) % FIELD_COUNT;
+	return next == FIELD_EMAIL && !asks_email(app) ? FIELD_QUESTION : next;
+}
+
 static void go_on(struct app *app)
 {
 	bool named = is_known(app) || !is_blank(app->visitor->hall.name);
 	if (form_is_open(app)) {
 		bool held = app->field == FIELD_NAME ? !named : app->field == FIELD_EMAIL && !email_is_good(app);
-		form_open(app, &form, held ? app->field : (app->field + 1) % FIELD_COUNT);
+		form_open(app, &form, held ? app->field : next_field(app));
 	} else if (named && email_is_good(app)) {
 		if (is_last(app))
 			sign(app);

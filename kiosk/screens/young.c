@@ -3,9 +3,9 @@
 
 static void build(struct app *app, struct ui *ui)
 {
-	(void)app;
 	struct rect area = front_page(ui, 0, "header.check_in");
-	const char *title = ui_say(ui, "young.title"), *text = ui_say(ui, "young.text");
+	const char *title = ui_say(ui, app->mode == MODE_TOWN_HALL ? "young.hall.title" : "young.title"),
+		   *text = ui_say(ui, "young.text");
 	rect_cut_bottom(&area, pick(ui, 12, 40, 44), 0);
 	if (is_tall(ui)) {
 		front_tall_art(ui, ui_design(ui, 640), "mark");

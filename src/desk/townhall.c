@@ -183,6 +183,11 @@ static bool tidy_up(struct store *store, const struct signing_in *in, struct tid
 		return err_set(err, ERR_INPUT, "the name is longer than %d letters; shorten it", NAME_GRAPHEMES);
 	if (!out->name[0] && !out->known.id[0])
 		return err_set(err, ERR_INPUT, "there is no name; type one");
+	enum age_band age = out->known.id[0] ? age_of(&out->known) : in->age;
+	if (!out->known.id[0] && age == AGE_UNDER_16)
+		return err_set(err, ERR_INPUT, "somebody under 16 is taken in at the staff desk; send them there");
+	if (age_is_minor(age) && in->email[0])
+		return err_set(err, ERR_INPUT, "no e-mail is kept of somebody under 18; leave it out");
 	if (!text_tidy(in->email, out->email, sizeof out->email, sizeof out->email) ||
 	    (out->email[0] && !desk_email_ok(out->email)))
 		return err_set(err, ERR_INPUT, "this is not an e-mail address; it needs one @, a dot after it, and no spaces");
@@ -198,6 +203,7 @@ static void add_person(struct facts *facts, const char *id, const struct signing
 		body_text(body, "name", tidy->name);
 		body_text(body, "language", in->language);
 		body_text(body, "source", in->source);
+		body_text(body, "age_band", age_name(in->age));
 	}
 	body_text(body, "email", tidy->email);
 	if (known && (!tidy->email[0] || strcmp(tidy->email, tidy->known.email) == 0))

@@ -21,6 +21,7 @@ bool townhall_set_topics(struct store *store, const char *list, struct err *err)
 struct signing_in {
 	const char *person;       /* somebody who is known already, or "" */
 	const char *name, *email; /* name is required of somebody new; an e-mail may be "" */
+	enum age_band age;        /* of somebody new; nobody under 16 signs in here, and of a minor no e-mail is kept */
 	const char *language, *source;
 	const char *topics[TOPICS_CHOSEN]; /* ids, NULL = none */
 	const char *question;              /* "" = none */

@@ -193,6 +193,8 @@ static void what_cannot_be_leaves_nothing(void **state)
 		{.person = "", .name = " \t", .email = "", .question = ""},
 		{.person = "", .name = "Ana", .email = "ana", .question = ""},
 		{.person = "", .name = "Ana", .email = "", .question = question},
+		{.person = "", .name = "Ana", .email = "", .question = "", .age = AGE_UNDER_16},
+		{.person = "", .name = "Ana", .email = "ana@example.org", .question = "", .age = AGE_16_17},
 		{.person = "NOBODY", .name = "Ana", .email = "", .question = ""},
 	};
 	uint64_t facts = store_event_count(store);
@@ -200,7 +202,7 @@ static void what_cannot_be_leaves_nothing(void **state)
 		struct err err = {0};
 		struct registered out;
 		assert_false(townhall_sign(store, &rows[i], &out, &err));
-		assert_int_equal(err.code, i < 3 ? ERR_INPUT : ERR_MISSING);
+		assert_int_equal(err.code, i < 5 ? ERR_INPUT : ERR_MISSING);
 		assert_string_equal(out.person, "");
 	}
 	assert_int_equal(store_event_count(store), facts);

@@ -144,9 +144,21 @@ static uint64_t what_is_seen(struct scene *scene)
 	return hash;
 }
 
+/* The scene as it was, although what was pressed before may have sent away who it is about. */
+static void show_again(struct scene *scene)
+{
+	struct store *store = scene->player->demo.store;
+	struct hit hit;
+	struct registered badge;
+	bool already;
+	assert_int_equal(view_find(store, "marisol", &hit, 1, NULL), 1);
+	ASSERT_OK(desk_checkin(store, hit.person, &badge, &already, &err));
+	scene_show(scene);
+}
+
 static uint64_t after_touch(struct scene *scene, const char *id)
 {
-	scene_show(scene);
+	show_again(scene);
 	struct rect r = node(scene->player, id)->rect;
 	scene->player->now += 1000;
 	tap_at(scene->player, r.x + r.w / 2, r.y + r.h / 2);
@@ -156,7 +168,7 @@ static uint64_t after_touch(struct scene *scene, const char *id)
 static uint64_t after_select(struct scene *scene, const char *id)
 {
 	struct ui *ui = &scene->player->app.ui;
-	scene_show(scene);
+	show_again(scene);
 	text_copy(ui->focus, sizeof ui->focus, id);
 	ui->show_focus = true;
 	scene->player->now += 1040;

@@ -114,6 +114,26 @@ static void coming_back_checks_in_again(void **state)
 	assert_screen(player, SCREEN_BACK);
 }
 
+/* Whoever scans a badge and leaves needs no kiosk at the exit, and no proof. */
+static void who_is_back_may_leave(void **state)
+{
+	struct player *player = *state;
+	char token[TOKEN_TEXT];
+	struct person person = somebody(player, "Marisol", token);
+	scan(player, token);
+	assert_screen(player, SCREEN_BACK);
+	touch(player, "out");
+	assert_screen(player, SCREEN_EXIT);
+	assert_true(title_holds(player, "Goodbye, Marisol"));
+	assert_false(is_inside(player, person.id));
+	wait_ms(player, 10000);
+	assert_screen(player, SCREEN_WELCOME);
+	assert_string_equal(player->app.visitor->person.id, "");
+	scan(player, token);
+	assert_screen(player, SCREEN_BADGE);
+	assert_true(is_inside(player, person.id));
+}
+
 static void a_full_hall_asks_to_wait(void **state)
 {
 	struct player *player = *state;
@@ -327,13 +347,21 @@ static void a_short_gap_is_not_told(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		EXIT(a_badge_at_the_exit_checks_out), EXIT(what_cannot_be_read_stops_nobody),
-		EXIT(the_exit_forgets_its_language),  TEST(coming_back_checks_in_again),
-		TEST(a_full_hall_asks_to_wait),       TEST(staff_see_how_many_are_inside),
-		TEST(who_has_begun_is_taken_in),      TEST(a_network_that_goes_is_told_calmly),
-		TEST(it_is_said_once_a_visit),        TEST(a_kiosk_without_a_hub_has_nothing_to_tell),
-		TEST(a_short_gap_is_not_told),        TEST(a_printer_that_is_out_is_told_beforehand),
-		TEST(the_start_page_knows_the_hours), TEST(the_notices_are_one_touch_away),
+		EXIT(a_badge_at_the_exit_checks_out),
+		EXIT(what_cannot_be_read_stops_nobody),
+		EXIT(the_exit_forgets_its_language),
+		TEST(coming_back_checks_in_again),
+		TEST(who_is_back_may_leave),
+		TEST(a_full_hall_asks_to_wait),
+		TEST(staff_see_how_many_are_inside),
+		TEST(who_has_begun_is_taken_in),
+		TEST(a_network_that_goes_is_told_calmly),
+		TEST(it_is_said_once_a_visit),
+		TEST(a_kiosk_without_a_hub_has_nothing_to_tell),
+		TEST(a_short_gap_is_not_told),
+		TEST(a_printer_that_is_out_is_told_beforehand),
+		TEST(the_start_page_knows_the_hours),
+		TEST(the_notices_are_one_touch_away),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

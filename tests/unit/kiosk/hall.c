@@ -67,6 +67,7 @@ static void everything_on_one_page(void **state)
 	touch(player, "topic-youth-jobs");
 	assert_true(node(player, "topic-getting-to-work")->enabled);
 	touch(player, "primary");
+	touch(player, "age-18plus");
 	assert_screen(player, SCREEN_DONE);
 	assert_string_equal(node(player, "title")->label, "Thank you, Wideline");
 	assert_true(has_node(player, "seat"));
@@ -91,6 +92,7 @@ static void a_name_is_all_it_takes(void **state)
 	touch(player, "back");    /* closes the field */
 	assert_screen(player, SCREEN_TOWN_HALL);
 	touch(player, "primary");
+	touch(player, "age-18plus");
 	assert_screen(player, SCREEN_DONE);
 	assert_string_equal(person_of(player, last_signing(player).person).name, "Ana");
 	assert_string_equal(person_of(player, last_signing(player).person).language, "ht");
@@ -105,12 +107,58 @@ static void who_wants_a_badge_gets_one(void **state)
 	type_text(player, "Ana");
 	touch(player, "back");
 	touch(player, "primary");
+	touch(player, "age-18plus");
 	touch(player, "badge");
 	assert_screen(player, SCREEN_BADGE);
 	assert_string_equal(person_of(player, last_signing(player).person).badge, player->app.visitor->registered.badge);
 	touch(player, "done");
 	assert_screen(player, SCREEN_DONE);
 	assert_false(has_node(player, "badge")); /* once is enough */
+}
+
+/* Under 16 is for the help desk, and nothing that was typed stays; of 16 and 17 no e-mail is kept. */
+static void minors_are_asked_for_less(void **state)
+{
+	struct player *player = *state;
+	uint64_t facts = store_event_count(player->demo.store);
+	touch(player, "start-en");
+	touch(player, "name");
+	touch_keys(player, "zacarias");
+	touch(player, "primary");
+	touch_keys(player, "z");
+	touch(player, "k-@gmail.com");
+	touch(player, "back");
+	touch(player, "primary");
+	touch(player, "age-under16");
+	assert_screen(player, SCREEN_YOUNG);
+	assert_string_equal(node(player, "title")->label, "The help desk will sign you in");
+	assert_int_equal(store_event_count(player->demo.store), facts);
+	assert_string_equal(player->app.visitor->hall.name, "");
+	assert_string_equal(player->app.visitor->email, "");
+	touch(player, "primary");
+	touch(player, "start-en");
+	touch(player, "name");
+	touch_keys(player, "zacarias");
+	touch(player, "primary");
+	touch_keys(player, "z");
+	touch(player, "k-@gmail.com");
+	touch(player, "back");
+	touch(player, "primary");
+	touch(player, "age-16-17");
+	assert_screen(player, SCREEN_DONE);
+	struct person person = person_of(player, last_signing(player).person);
+	assert_string_equal(person.name, "Zacarias");
+	assert_string_equal(person.email, "");
+	assert_int_equal(age_of(&person), AGE_16_17);
+	assert_true(person.checked_in_at.wall > 0);
+	char token[TOKEN_TEXT];
+	touch(player, "badge");
+	text_copy(token, sizeof token, player->app.visitor->registered.token);
+	app_end_visit(&player->app);
+	app_build(&player->app);
+	scan(player, token); /* known now, and still not asked for one */
+	assert_screen(player, SCREEN_TOWN_HALL);
+	assert_true(has_node(player, "question") && !has_node(player, "email") && !has_node(player, "notes"));
 }
 
 /* --- pages, ways out, scans ----------------------------------------------------------------------------------------------- */
@@ -132,6 +180,11 @@ static void two_pages_on_a_small_screen(void **state)
 	touch(player, "primary");
 	assert_true(node(player, "topic-housing")->selected);
 	touch(player, "primary");
+	assert_screen(player, SCREEN_AGE);
+	touch(player, "back");
+	assert_true(node(player, "topic-housing")->selected); /* nothing is lost on the way */
+	touch(player, "primary");
+	touch(player, "age-18plus");
 	assert_screen(player, SCREEN_DONE);
 	assert_string_equal(last_signing(player).topics, "housing");
 }
@@ -217,6 +270,7 @@ int main(void)
 		TEST(everything_on_one_page),
 		TEST(a_name_is_all_it_takes),
 		TEST(who_wants_a_badge_gets_one),
+		TEST(minors_are_asked_for_less),
 		TEST(two_pages_on_a_small_screen),
 		TEST(back_and_walking_away_leave_nothing),
 		TEST(a_badge_or_ticket_brings_the_name_along),
