@@ -24,7 +24,7 @@ LDSAN := -fsanitize=address,undefined
 endif
 
 CORE_PKGS := sqlite3 libsodium jansson libqrencode libutf8proc cairo librsvg-2.0 pangocairo
-KIOSK_PKGS := sdl2 SDL2_ttf SDL2_image
+KIOSK_PKGS := sdl2 SDL2_ttf SDL2_image libpng
 PRINT_LIBS := -lcups
 READER_PKGS := zxing libturbojpeg
 SYNC_PKGS := libcurl libmicrohttpd libsystemd gnutls

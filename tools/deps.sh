@@ -5,7 +5,7 @@ set -eu
 # What compiles, what the kiosk speaks and writes with, and what `make run` needs to play a visit where there is no display.
 build="gcc g++ libc6-dev make pkg-config
 	libsqlite3-dev libsodium-dev libjansson-dev libqrencode-dev libutf8proc-dev libcairo2-dev librsvg2-dev libpango1.0-dev
-	libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libcups2-dev libzxing-dev libturbojpeg0-dev
+	libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libpng-dev libcups2-dev libzxing-dev libturbojpeg0-dev
 	libcurl4-openssl-dev libmicrohttpd-dev libgnutls28-dev libsystemd-dev
 	espeak-ng fonts-inter fonts-dejavu-core fonts-droid-fallback tzdata
 	xvfb xdotool imagemagick jq zbar-tools"

@@ -1,10 +1,10 @@
-/* Pictures from files: PGM, the simplest there is, and PNG through cairo. Their sizes are looked at before anything is
+/* Pictures from files: PGM, the simplest there is, and PNG through libpng. Their sizes are looked at before anything is
  * unpacked. */
 #include "device/frame.h"
 
 #include "base/file.h"
 
-#include <cairo.h>
+#include <png.h>
 #include <string.h>
 
 /* --- PGM ---------------------------------------------------------------------------------------------------------------------
@@ -77,61 +77,20 @@ int frame_pgm(const uint8_t *bytes, size_t size, struct frame *out, size_t *used
 /* --- PNG ---------------------------------------------------------------------------------------------------------------------
  */
 
-static uint32_t big_endian(const uint8_t *at)
-{
-	return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
-}
-
-static cairo_status_t read_some(void *self, unsigned char *to, unsigned int size)
-{
-	struct reading *reading = self;
-	if (reading->size - reading->at < size)
-		return CAIRO_STATUS_READ_ERROR;
-	memcpy(to, reading->bytes + reading->at, size);
-	reading->at += size;
-	return CAIRO_STATUS_SUCCESS;
-}
-
 /* What is transparent is white, as it is on paper. */
-static bool take_pixels(cairo_surface_t *png, struct frame *out)
-{
-	cairo_surface_t *rgb = cairo_image_surface_create(CAIRO_FORMAT_RGB24, out->w, out->h);
-	cairo_t *cairo = cairo_create(rgb);
-	cairo_set_source_rgb(cairo, 1, 1, 1);
-	cairo_paint(cairo);
-	cairo_set_source_surface(cairo, png, 0, 0);
-	cairo_paint(cairo);
-	bool ok = cairo_status(cairo) == CAIRO_STATUS_SUCCESS;
-	cairo_destroy(cairo);
-	cairo_surface_flush(rgb);
-	const unsigned char *pixels = cairo_image_surface_get_data(rgb);
-	int stride = cairo_image_surface_get_stride(rgb);
-	for (int y = 0; ok && pixels && y < out->h; y++) {
-		const unsigned char *row = pixels + (size_t)y * (size_t)stride;
-		for (int x = 0; x < out->w; x++) {
-			uint32_t pixel;
-			memcpy(&pixel, row + (size_t)x * 4, 4);
-			out->gray[(size_t)y * (size_t)out->w + (size_t)x] =
-				(uint8_t)((77 * (pixel >> 16 & 255) + 150 * (pixel >> 8 & 255) + 29 * (pixel & 255)) >> 8);
-		}
-	}
-	cairo_surface_destroy(rgb);
-	return ok && pixels;
-}
-
 static bool read_png(const struct buf *file, struct frame *out, struct err *err)
 {
-	enum { HEAD = 24 }; /* signature, length and name of the first chunk, width, height */
-	struct reading reading = {(const uint8_t *)buf_text(file), file->size, 0};
-	if (file->size < HEAD || memcmp(reading.bytes, "\x89PNG\r\n\x1a\n", 8) != 0)
-		return err_set(err, ERR_INPUT, "it is neither PGM nor PNG");
-	uint32_t w = big_endian(reading.bytes + 16), h = big_endian(reading.bytes + 20);
-	if (!frame_size(out, w < INT16_MAX ? (int)w : INT16_MAX, h < INT16_MAX ? (int)h : INT16_MAX, err))
-		return false;
-	cairo_surface_t *png = cairo_image_surface_create_from_png_stream(read_some, &reading);
-	bool ok = cairo_surface_status(png) == CAIRO_STATUS_SUCCESS && take_pixels(png, out);
-	cairo_surface_destroy(png);
-	return ok || err_set(err, ERR_INPUT, "its PNG is damaged");
+	png_image png = {.version = PNG_IMAGE_VERSION};
+	const png_color paper = {255, 255, 255};
+	if (!png_image_begin_read_from_memory(&png, buf_text(file), file->size))
+		return err_set(err, ERR_INPUT, "it is neither PGM nor PNG, or damaged");
+	png.format = PNG_FORMAT_GRAY;
+	int w = png.width < INT16_MAX ? (int)png.width : INT16_MAX, h = png.height < INT16_MAX ? (int)png.height : INT16_MAX;
+	bool ok = frame_size(out, w, h, err);
+	if (ok && !png_image_finish_read(&png, &paper, out->gray, 0, NULL))
+		ok = err_set(err, ERR_INPUT, "its PNG is damaged");
+	png_image_free(&png);
+	return ok;
 }
 
 bool frame_file(const char *path, struct frame *out, struct err *err)

@@ -161,10 +161,14 @@ static void png_is_read_with_care(void **state)
 	assert_int_equal(frame.w, 3);
 	assert_int_equal(frame.h, 2);
 	assert_memory_equal(frame.gray, "\x00\xff\xff\x00\xff\xff", 6);
-	write_bytes(path, "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\1\0\0\0\1\0\0\10\2\0\0\0", 29);
+	write_bytes(path, "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\1\0\0\0\1\0\0\10\2\0\0\0\xe3\xe6\xa7\xb4\0\0\0\1IDAT", 41);
 	assert_false(frame_file(path, &frame, &err)); /* 65536 x 65536 is not unpacked */
 	assert_non_null(strstr(err.text, "is not taken"));
-	write_bytes(path, "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\2\0\0\0\2\10\2\0\0\0", 29);
+	static const char cut[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\2\0\0\0\2\10\2\0\0\0\xfd\xd4\x9a\x73\0\0\0\1IDAT";
+	write_bytes(path, cut, 41);
+	assert_false(frame_file(path, &frame, &err));
+	assert_non_null(strstr(err.text, "damaged"));
+	write_bytes(path, cut, 29);
 	assert_false(frame_file(path, &frame, &err));
 	assert_non_null(strstr(err.text, "damaged"));
 	write_bytes(path, "GIF89a", 6);
