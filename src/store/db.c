@@ -182,8 +182,12 @@ static bool apply_settings(struct db *db, enum store_mode mode, struct err *err)
 		if (!pragma_is(db, s->set, NULL, err) || !pragma_is(db, s->get, s->want, err))
 			return false;
 	}
-	return pragma_is(db, mode == STORE_WRITE ? "PRAGMA log.wal_autocheckpoint=400" : "PRAGMA log.wal_autocheckpoint=0",
-			 NULL, err);
+	if (mode == STORE_READ)
+		return pragma_is(db, "PRAGMA log.wal_autocheckpoint=0", NULL, err);
+	int stays = 1; /* emptied when the log is closed, not removed: the next start has no new name to make durable */
+	return sqlite3_file_control(db->handle, "log", SQLITE_FCNTL_PERSIST_WAL, &stays) == SQLITE_OK &&
+	       pragma_is(db, "PRAGMA log.journal_size_limit=4194304", NULL, err) &&
+	       pragma_is(db, "PRAGMA log.wal_autocheckpoint=400", NULL, err);
 }
 
 static bool check_file(struct db *db, struct err *err)
