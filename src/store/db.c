@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -232,13 +233,19 @@ static bool attach(struct db *db, const char *path, const char *query, struct er
 	return false;
 }
 
-/* A reader of a home on a read-only medium can make no WAL index; if there is no WAL either, the file alone is the log. */
+static bool holds_bytes(const char *path)
+{
+	struct stat info;
+	return stat(path, &info) == 0 && info.st_size > 0;
+}
+
+/* A reader of a home on a read-only medium can make no WAL index; if nothing is in a WAL either, the file alone is the log. */
 static bool attach_log(struct db *db, const char *path, enum store_mode mode, struct err *err)
 {
 	char wal[PATH_MAX];
 	if (attach(db, path, mode == STORE_WRITE ? "mode=rw" : "mode=ro", err))
 		return true;
-	if (mode == STORE_WRITE || (size_t)snprintf(wal, sizeof wal, "%s-wal", path) >= sizeof wal || file_exists(wal))
+	if (mode == STORE_WRITE || (size_t)snprintf(wal, sizeof wal, "%s-wal", path) >= sizeof wal || holds_bytes(wal))
 		return false;
 	return attach(db, path, "mode=ro&immutable=1", err);
 }

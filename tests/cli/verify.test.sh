@@ -47,3 +47,16 @@ tamper 5 "DELETE FROM event" 6
 rm -rf home
 cp -r whole home
 expect 0 lanyard verify
+
+# A log on a read-only medium is read, with what its index left behind and without.
+cat >look.sh <<'END'
+mount --bind home home && mount -o remount,ro,bind home && lanyard people --json >seen && cp seen "$1"
+END
+if unshare -rm true 2>/dev/null; then
+	lanyard people --json >writable
+	for kept in index none; do
+		[ "$kept" = index ] || rm home/lanyard.db-shm
+		expect 0 unshare -rm sh ./look.sh "seen.$kept"
+		cmp writable "seen.$kept" || fail "a read-only log says something else (kept: $kept)"
+	done
+fi
