@@ -156,15 +156,12 @@ static bool is_badge(const void *self, const char *code, size_t size)
 	return kiosk->store && desk_is_badge(kiosk->store, code, size);
 }
 
-static bool open_screen(struct kiosk *kiosk, struct err *err)
+static bool open_app(struct kiosk *kiosk, struct err *err)
 {
 	const struct run_options *options = kiosk->options;
-	int w, h;
-	kiosk->render = render_create(asset_dir(), err);
-	if (!kiosk->render || !parse_window(options->window, &w, &h, err) || !window_open(&kiosk->window, w, h, err))
-		return false;
 	enum kiosk_mode mode = !kiosk->store ? MODE_SETUP : options->mode < 0 ? MODE_FRONT : (enum kiosk_mode)options->mode;
-	if (!app_open(&kiosk->app, kiosk->store, kiosk->catalog, kiosk->render, mode, options->booth, err))
+	kiosk->render = render_create(asset_dir(), err);
+	if (!kiosk->render || !app_open(&kiosk->app, kiosk->store, kiosk->catalog, kiosk->render, mode, options->booth, err))
 		return false;
 	kiosk->app.fresh = kiosk->fresh;
 	kiosk->app.follows_fair = options->mode < 0;
@@ -174,6 +171,50 @@ static bool open_screen(struct kiosk *kiosk, struct err *err)
 	if (options->language)
 		app_speak(&kiosk->app, options->language);
 	return true;
+}
+
+struct composing {
+	struct kiosk *kiosk;
+	struct input size; /* that the window will have */
+	struct err err;
+};
+
+/* The first page, so far as it needs no window: its faces are opened and its texts measured. */
+static void *compose(void *self)
+{
+	struct composing *composing = self;
+	struct kiosk *kiosk = composing->kiosk;
+	if (open_app(kiosk, &composing->err) && !kiosk->options->replay) {
+		app_input(&kiosk->app, &composing->size);
+		app_build(&kiosk->app);
+	}
+	return NULL;
+}
+
+/* Composes the first page beside opening the window for it. */
+static bool open_screen(struct kiosk *kiosk, struct err *err)
+{
+	struct composing composing = {.kiosk = kiosk, .size.type = INPUT_RESIZE};
+	struct err unopened = {.code = ERR_NONE};
+	struct window_place place;
+	pthread_t thread;
+	int w, h;
+	if (!parse_window(kiosk->options->window, &w, &h, err))
+		return false;
+	place = window_place(w, h);
+	composing.size.x = place.bounds.w;
+	composing.size.y = place.bounds.h;
+	composing.size.at = clock_steady();
+	composing.size.wall = clock_wall();
+	bool beside = pthread_create(&thread, NULL, compose, &composing) == 0;
+	bool opened = window_open(&kiosk->window, &place, &unopened);
+	if (beside)
+		pthread_join(thread, NULL);
+	else
+		compose(&composing);
+	if (composing.err.code != ERR_NONE || !opened)
+		*err = composing.err.code != ERR_NONE ? composing.err : unopened;
+	return opened && composing.err.code == ERR_NONE;
 }
 
 /* --- inputs and frames --- */
@@ -465,7 +506,8 @@ static bool run_live(struct kiosk *kiosk, struct err *err)
 {
 	struct input tick = {.type = INPUT_TICK};
 	resized(kiosk);
-	if (!show(kiosk, err) || !start_devices(kiosk, err)) /* nobody waits for a device to see the first page */
+	/* nobody waits for a device, or for another program's facts, to see the first page */
+	if (!show(kiosk, err) || !watch_start(&kiosk->watch, kiosk->home, err) || !start_devices(kiosk, err))
 		return false;
 	app_build(&kiosk->app);
 	kiosk->stale = true;
@@ -534,7 +576,7 @@ static bool run_session(const struct run_options *options, const char *home, str
 	if (ok && options->replay)
 		ok = run_replay(&kiosk, &replay, err);
 	else if (ok)
-		ok = watch_start(&kiosk.watch, home, err) && run_live(&kiosk, err);
+		ok = run_live(&kiosk, err);
 	if (ok && kiosk.app.failed)
 		ok = err_set(err, ERR_IO, "the log could not be written; look at the disk, then start the kiosk again");
 	*joined = (struct joined){.done = ok && kiosk.app.joined, .mode = kiosk.app.joined_mode};

@@ -8,7 +8,7 @@
 #include "screens/screen.h"
 #include "tree.h"
 
-#include <SDL_image.h>
+#include <png.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,6 +47,21 @@ static bool is_wanted(const char *list, const char *name)
 
 /* --- one picture --- */
 
+static bool write_png(SDL_Surface *surface, const char *path, struct err *err)
+{
+	SDL_Surface *rgb = SDL_ConvertSurfaceFormat(surface, SDL_PIXELFORMAT_RGB24, 0);
+	png_image png = {.version = PNG_IMAGE_VERSION,
+			 .width = (png_uint_32)surface->w,
+			 .height = (png_uint_32)surface->h,
+			 .format = PNG_FORMAT_RGB,
+			 .flags = PNG_IMAGE_FLAG_FAST};
+	bool ok = rgb ? png_image_write_to_file(&png, path, 0, rgb->pixels, rgb->pitch, NULL) != 0 ||
+				  err_set(err, ERR_IO, "%s cannot be written: %s", path, png.message)
+		      : err_set(err, ERR_MEMORY, "there is not enough memory for a picture");
+	SDL_FreeSurface(rgb);
+	return ok;
+}
+
 static bool write_picture(struct session *session, const char *stem, struct err *err)
 {
 	char path[4096];
@@ -63,8 +78,7 @@ static bool write_picture(struct session *session, const char *stem, struct err 
 		render_forget(session->render);
 		render_frame(session->render, app->ui.draw, surface, &changed, 1, &pixels);
 		text_format(path, sizeof path, "%s.png", stem);
-		ok = IMG_SavePNG(surface, path) == 0 ? true
-						     : err_set(err, ERR_IO, "%s cannot be written: %s", path, IMG_GetError());
+		ok = write_png(surface, path, err);
 	}
 	if (ok) {
 		text_format(path, sizeof path, "%s.json", stem);

@@ -4,8 +4,11 @@
 
 #include "base/text.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 enum { RECTANGLES_MOST = 16, FIRST_FRAMES = 3 };
 
@@ -42,21 +45,38 @@ bool window_reach(struct err *err)
 	       err_set(err, ERR_IO, "no screen can be opened: %s; start this on a display or give --shots DIR", SDL_GetError());
 }
 
-bool window_open(struct window *window, int w, int h, struct err *err)
+struct window_place window_place(int w, int h)
 {
+	struct window_place place = {.whole_screen = w <= 0 || h <= 0, .bounds = {0, 0, w, h}};
+	if (place.whole_screen && SDL_GetDisplayBounds(0, &place.bounds) != 0)
+		place.bounds = (SDL_Rect){0, 0, 1280, 800};
+	return place;
+}
+
+/* The first frame touches every page of the surface; to have them all at once takes a third of the time. */
+static void populate(const SDL_Surface *surface)
+{
+	uintptr_t from = (uintptr_t)surface->pixels, page = (uintptr_t)sysconf(_SC_PAGESIZE), start = from & ~(page - 1);
+	size_t size = (size_t)surface->pitch * (size_t)surface->h + (from - start);
+	madvise((char *)surface->pixels - (from - start), size, MADV_POPULATE_WRITE); /* an older kernel does it page by page */
+}
+
+bool window_open(struct window *window, const struct window_place *place, struct err *err)
+{
+	const SDL_Rect *bounds = &place->bounds;
 	*window = (struct window){.whole = true};
 	SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, is_bare() ? "opengles2" : "0");
 	window->again = is_bare() ? FIRST_FRAMES - 1 : 0;
-	bool full = w <= 0 || h <= 0;
-	SDL_Rect bounds = {0, 0, w, h};
-	if (full && SDL_GetDisplayBounds(0, &bounds) != 0)
-		bounds = (SDL_Rect){0, 0, 1280, 800};
-	window->handle = SDL_CreateWindow("Lanyard", bounds.x, bounds.y, bounds.w, bounds.h, flags_for(full));
+	window->handle = SDL_CreateWindow("Lanyard", bounds->x, bounds->y, bounds->w, bounds->h,
+					  flags_for(place->whole_screen));
 	if (!window->handle)
 		return err_set(err, ERR_IO, "no window can be opened: %s; check the display", SDL_GetError());
-	if (full)
+	if (place->whole_screen)
 		SDL_ShowCursor(SDL_DISABLE);
 	SDL_StartTextInput();
+	const SDL_Surface *surface = SDL_GetWindowSurface(window->handle);
+	if (surface)
+		populate(surface);
 	return true;
 }
 

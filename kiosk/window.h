@@ -14,8 +14,14 @@ struct window {
 void window_prepare(const char *assets);
 /* Connects to the display; before window_open(). */
 bool window_reach(struct err *err);
-/* A window of w x h, or with 0 the whole screen. */
-bool window_open(struct window *window, int w, int h, struct err *err);
+
+struct window_place {
+	SDL_Rect bounds;
+	bool whole_screen;
+};
+/* Where a window of w x h goes, or with 0 one over the whole screen; after window_reach(). */
+struct window_place window_place(int w, int h);
+bool window_open(struct window *window, const struct window_place *place, struct err *err);
 void window_size(const struct window *window, int *w, int *h);
 /* Draws what app_build() recorded and shows what differs. */
 bool window_show(struct window *window, struct app *app, struct err *err);

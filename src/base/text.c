@@ -51,6 +51,10 @@ bool text_is_clean(const char *text, size_t length, bool multiline)
 {
 	for (size_t i = 0; i < length;) {
 		utf8proc_int32_t c;
+		if (text[i] >= ' ' && text[i] <= '~') { /* nearly everything: no need to decode it */
+			i++;
+			continue;
+		}
 		utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)text + i, (utf8proc_ssize_t)(length - i), &c);
 		if (n <= 0 || (is_control(c) && !(multiline && (c == '\n' || c == '\t'))))
 			return false;

@@ -5,11 +5,13 @@ set -u
 build=$(cd "$1" && pwd)
 root=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/lanyard-bench.XXXXXX")
+# The display's pixels lie in memory, as a display's do: on a disk they would be written back while the clock runs.
+pixels=$(mktemp -d /dev/shm/lanyard-bench.XXXXXX 2>/dev/null || mktemp -d "$work/pixels.XXXXXX")
 missed=0 pids=
 finish() {
 	for pid in $pids; do kill "$pid" 2>/dev/null; done
 	wait 2>/dev/null
-	rm -rf "$work"
+	rm -rf "$work" "$pixels"
 }
 trap finish EXIT INT TERM
 
@@ -39,8 +41,7 @@ bench_camera() { "$build/tests/bench/camera" || missed=$((missed + 1)); }
 
 screen="$build/tests/bench/screen"
 start_display() {
-	mkdir -p "$work/fb"
-	Xvfb -displayfd 3 -screen 0 1280x800x24 -fbdir "$work/fb" -nolisten tcp 3>"$work/display" 2>/dev/null &
+	Xvfb -displayfd 3 -screen 0 1280x800x24 -fbdir "$pixels" -nolisten tcp 3>"$work/display" 2>/dev/null &
 	pids="$pids $!"
 	for _ in $(seq 50); do
 		[ -s "$work/display" ] && break
@@ -48,7 +49,7 @@ start_display() {
 	done
 	DISPLAY=":$(cat "$work/display")"
 	export DISPLAY
-	fb="$work/fb/Xvfb_screen0"
+	fb="$pixels/Xvfb_screen0"
 }
 
 stop_group() { # PID: what screen start began runs in its own group
