@@ -53,28 +53,36 @@ static const char *end_of_word(const char *at)
 	return at + strcspn(at, " \n");
 }
 
+/* A piece of the words and how wide it is. */
+struct piece {
+	const char *end;
+	int width;
+};
+
 /* As many characters of one long word as fit, at least one. */
-static const char *cut_word(struct ui *ui, const char *from, int width, struct face face)
+static struct piece cut_word(struct ui *ui, const char *from, int width, struct face face)
 {
-	const char *best = from, *at = from;
-	text_next(&best);
+	const char *at = from;
+	struct piece best = {NULL, 0};
 	while (*at && *at != ' ' && *at != '\n') {
 		text_next(&at);
-		if (width_of(ui, face, from, (size_t)(at - from)) > width)
+		int now = width_of(ui, face, from, (size_t)(at - from));
+		if (best.end && now > width)
 			break;
-		best = at;
+		best = (struct piece){at, now};
 	}
 	return best;
 }
 
-static const char *line_end(struct ui *ui, const char *from, int width, struct face face)
+static struct piece next_line(struct ui *ui, const char *from, int width, struct face face)
 {
-	const char *best = NULL, *at = from;
-	for (;;) {
+	struct piece best = {NULL, 0};
+	for (const char *at = from;;) {
 		at = end_of_word(at);
-		if (width_of(ui, face, from, (size_t)(at - from)) > width)
-			return best ? best : cut_word(ui, from, width, face);
-		best = at;
+		int now = width_of(ui, face, from, (size_t)(at - from));
+		if (now > width)
+			return best.end ? best : cut_word(ui, from, width, face);
+		best = (struct piece){at, now};
 		if (!*at || *at == '\n')
 			return best;
 	}
@@ -90,13 +98,13 @@ void lines_lay(struct ui *ui, struct lines *out, const char *words, int width, s
 		most = LINES_MOST;
 	const char *at = words + strspn(words, " ");
 	while (*at && out->count < most) {
-		const char *end = line_end(ui, at, width, face);
-		int w = width_of(ui, face, at, (size_t)(end - at));
+		struct piece line = next_line(ui, at, width, face);
+		const char *end = line.end;
 		out->list[out->count].from = at;
 		out->list[out->count].size = (size_t)(end - at);
-		out->list[out->count++].width = w;
-		if (w > out->width)
-			out->width = w;
+		out->list[out->count++].width = line.width;
+		if (line.width > out->width)
+			out->width = line.width;
 		out->broken |= *end && *end != ' ' && *end != '\n';
 		at = end + (*end == '\n');
 		at += strspn(at, " ");

@@ -63,8 +63,10 @@ static double growth(const struct profile *profile, enum type type, double scale
 	double px = token_sizes[profile->size].type[type].px;
 	if (type == TYPE_KEY_CAP)
 		return px * scale > KEY_CAP_MOST ? KEY_CAP_MOST / px : scale;
+	if (scale < largest)
+		return scale;
 	double wanted = ceil(capital_mm / capital / profile->mm_per_px) / (px * profile->scale);
-	return scale >= largest && wanted > scale ? fmin(wanted, scale * lift_most) : scale;
+	return wanted > scale ? fmin(wanted, scale * lift_most) : scale;
 }
 
 int profile_type_px(const struct profile *profile, enum type type, double scale)
