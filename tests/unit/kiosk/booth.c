@@ -772,7 +772,7 @@ static void sending_is_queued_in_the_log(void **state)
 	tap(t, "leads");
 	assert_false(view_leads_asked(t->demo.store, "coral-health", &at));
 	tap(t, "send");
-	assert_non_null(strstr(node(t, "toast")->label, "Queued"));
+	assert_non_null(strstr(node(t, "toast")->label, "The organizer mails"));
 	assert_true(view_leads_asked(t->demo.store, "coral-health", &at));
 	assert_int_not_equal(at.wall, 0);
 	assert_false(view_leads_asked(t->demo.store, "port-logistics", &at));
