@@ -391,7 +391,7 @@ static void between(struct app *app, struct ui *ui, struct rect r)
 			    .middle = true};
 	int side = ui_px(ui, PART_ICON_SMALL), gap = ui_px(ui, SPACE_ICON_GAP);
 	if (app->folded) {
-		if (app->voice.barred || side + gap + ui_text_width(ui, TYPE_CAPTION, words) >= r.w)
+		if (app->voice.barred || app->voice.headphones || side + gap + ui_text_width(ui, TYPE_CAPTION, words) >= r.w)
 			return;
 		struct rect icon = rect_cut_left(&r, side, gap);
 		draw_icon(ui->draw, (struct rect){icon.x, r.y + (r.h - side) / 2, side, side}, ICON_HEADPHONES,
