@@ -137,8 +137,8 @@ static void headphones_welcome_in_every_language(void **state)
 	assert_int_equal(fake.says, 0);
 	wait_ms(player, 1);
 	assert_int_equal(fake.says, 1);
-	assert_begins(
-		"Welcome to the Biscayne Hiring Fair. | For English, press Select. | Le damos la bienvenida a Biscayne Hiring Fair. | ");
+	assert_begins("Welcome to the Biscayne Hiring Fair. | For English, press Select. | Le damos la bienvenida a Biscayne "
+		      "Hiring Fair. | ");
 	assert_true(fake.manner.headphones);
 	/* the focus goes with the words, so that Select means what was said */
 	answer(player, 1);
