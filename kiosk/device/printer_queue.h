@@ -29,6 +29,7 @@ struct print {
 	/* not in the file */
 	bool has_words, asked; /* its content is there; whoever ordered it was asked for it, or told that it came out */
 	bool found, finding;   /* it is followed in CUPS, or was looked for; nobody has answered yet */
+	bool refused;          /* CUPS took nothing: due as soon as the printer is ready */
 	int64_t due;           /* time of the next try, 0 now */
 	struct badge_words words;
 };

@@ -26,18 +26,19 @@ lanyard people --limit 100 --json | jq -c 'to_entries[] | .key as $n | .value
 	   scan: "Employers scan this code to meet me", token: .badge, code: "7K2-Q9M", booths: []}}' >orders
 [ "$(wc -l <orders)" -eq 50 ]
 jq -r .words.token orders | sort >codes
-templates=$(lanyard template list --json | jq -r '.[].name')
 
+# Each template has a printer of its own, so that five badges are on their way at a time.
 cups_start
-printer_start
-queue_add
+lanyard template list --json >templates
 n=0
-for template in $templates; do
+for template in $(jq -r '.[].name' templates); do
 	n=$((n + 1))
+	printer_start "Printer$n"
+	queue_add
 	{
 		awk -v n="$n" 'NR % 5 == n % 5' orders
 		for _ in $(seq 600); do [ ! -e end ] && sleep 0.2; done
-	} | timeout 150 lanyard-print serve --template "$template" >"news.$n" 2>>complaints &
+	} | timeout 150 lanyard-print serve --printer "Printer$n" --template "$template" >"news.$n" 2>>complaints &
 	VISIT_PIDS="$VISIT_PIDS $!"
 done
 failed() { cat news.* | jq -c 'select(.news == "failed" or .news == "refused")'; }
@@ -46,20 +47,22 @@ all_done() {
 	[ "$(cat news.* | jq -r 'select(.news == "done").job' | sort -u | wc -l)" -eq 50 ]
 }
 wait_until "fifty badges to be told of as printed" all_done
-papers_wait 50
 : >end
 [ ! -s complaints ] || visit_fail "$(cat complaints)"
 
-for paper in $(papers); do
-	code=$(paper_code "$paper")
-	[ -n "$code" ] || visit_fail "zbarimg reads nothing from $paper ($(identify paper.pgm))"
-	echo "$code"
-	identify -format '%w %h\n' paper.pgm >>sizes
-done | sort >codes-read
-cmp -s codes codes-read || visit_fail "not every code was printed once: $(diff codes codes-read | head -n 5)"
-
-# The printer has 300 dots to the inch.
-lanyard template list --json | jq -r '.[] | "\(.width / 25.4 * 300) \(.height / 25.4 * 300)"' | while read -r w h; do
-	[ "$(awk -v w="$w" -v h="$h" '($1 - w) ^ 2 <= 9 && ($2 - h) ^ 2 <= 9' sizes | wc -l)" -eq 10 ] ||
-		visit_fail "ten papers of $w by $h dots: $(sort sizes | uniq -c)"
+# Ten papers each, of the template's size: the printers have 300 dots to the inch.
+for n in 1 2 3 4 5; do
+	PRINTER_DIR=$PRINT_DIR/Printer$n
+	papers_are 10 || visit_fail "$(paper_count) papers came out of printer $n"
+	for paper in $(papers); do
+		code=$(paper_code "$paper")
+		[ -n "$code" ] || visit_fail "zbarimg reads nothing from $paper ($(identify paper.pgm))"
+		echo "$code" >>codes-read
+		identify -format '%w %h\n' paper.pgm
+	done >sizes
+	jq -r --argjson n "$n" '.[$n - 1] | "\(.width / 25.4 * 300) \(.height / 25.4 * 300)"' templates | {
+		read -r w h
+		[ "$(awk -v w="$w" -v h="$h" '($1 - w) ^ 2 <= 9 && ($2 - h) ^ 2 <= 9' sizes | wc -l)" -eq 10 ]
+	} || visit_fail "not every paper of printer $n has its template's size: $(sort sizes | uniq -c)"
 done
+sort codes-read | cmp -s codes - || visit_fail "not every code was printed once: $(sort codes-read | diff codes - | head -n 5)"

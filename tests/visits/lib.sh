@@ -124,7 +124,7 @@ touch_node() { # ID: as soon as it can be pressed
 	touch_x=${touch_centre% *} touch_y=${touch_centre#* }
 	touch_dx=$((touch_x - LAST_X)) touch_dy=$((touch_y - LAST_Y))
 	[ "${touch_dx#-}" -gt 24 ] || [ "${touch_dy#-}" -gt 24 ] || sleep 0.35
-	xdotool mousemove --window "$KIOSK_WINDOW" "$touch_x" "$touch_y" click 1
+	xdotool mousemove --window "$KIOSK_WINDOW" "$touch_x" "$touch_y" click --delay 10 1
 	LAST_X=$touch_x LAST_Y=$touch_y
 }
 
@@ -136,7 +136,7 @@ touch_keys() { # TEXT
 		| $text | explode[] | [.] | implode
 		| if . == " " then "k-space" else "k-" + ascii_downcase end
 		| $rects[.] // error("no key " + .)
-		| "mousemove --window \($window) \(.[0] + .[2] / 2 | floor) \(.[1] + .[3] / 2 | floor) click 1"' "$TREE")
+		| "mousemove --window \($window) \(.[0] + .[2] / 2 | floor) \(.[1] + .[3] / 2 | floor) click --delay 10 1"' "$TREE")
 }
 
 # Types like a USB scanner: fast, with Enter behind. On a busy machine xdotool may pause longer than any scanner would; a
@@ -145,6 +145,53 @@ SCAN_PREFIX='~'
 scan_code() { # CODE
 	xdotool type --delay 0 -- "$SCAN_PREFIX$1"
 	xdotool key Return
+}
+
+# --- a visitor ----------------------------------------------------------------------------------------------------------------
+
+# From the welcome page to the review, as an adult who lets employers see her name and agrees to nothing else.
+fill_in() { # LANGUAGE FIRST [LAST [EMAIL]]
+	touch_node "start-$1"
+	screen_wait registered
+	touch_node new
+	screen_wait name
+	touch_keys "$2"
+	touch_node last-name
+	[ -z "${3:-}" ] || touch_keys "$3"
+	touch_node primary
+	screen_wait contact
+	if [ -n "${4:-}" ]; then touch_keys "$4"; else touch_node no-email; fi
+	touch_node primary
+	screen_wait age
+	touch_node age-18plus
+	screen_wait consent
+	[ -z "${4:-}" ] || touch_node c1-no # nobody can send anything to somebody without an address
+	touch_node c2-yes
+	touch_node c3-no
+	touch_node primary
+	screen_wait review
+}
+
+leave() { # from the page with the badge
+	touch_node "done"
+	screen_wait "done"
+	touch_node primary
+	screen_wait welcome
+}
+
+# Opens the staff desk from the welcome page. A clock that is set by hand must go on, or equal digits are one touch.
+enter_pin() { # DIGITS
+	for digit in $(echo "$1" | sed 's/./& /g'); do
+		touch_node "pin-$digit"
+		[ -z "${LANYARD_CLOCK:-}" ] || later 1
+	done
+}
+
+# On the clock that is set by hand: the file of $LANYARD_CLOCK, or "clock".
+later() { # SECONDS
+	later_clock=${LANYARD_CLOCK:-clock}
+	echo $(($(cat "$later_clock") + $1 * 1000)) >"$later_clock.new"
+	mv "$later_clock.new" "$later_clock"
 }
 
 # --- pictures -----------------------------------------------------------------------------------------------------------------

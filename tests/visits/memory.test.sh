@@ -9,11 +9,6 @@ echo 1773336240000 >clock
 "$BUILD/tests/unit/kiosk/journeys" --fair home
 typed='zqwname|zqwlast|zqwmail|zqwsearch|3059071643|907-1643'
 
-later() { # SECONDS
-	echo $(($(cat clock) + $1 * 1000)) >clock.new
-	mv clock.new clock
-}
-
 # Prints which of the words are in the memory of the kiosk.
 remembered() { # WORD|WORD ...
 	while read -r range flags _; do
@@ -56,7 +51,7 @@ node_is() { # ID VALUE
 	[ "$(node_get "$1" value | tr '[:upper:]' '[:lower:]')" = "$2" ]
 }
 
-case $BUILD in */san*) echo "sanitizers keep freed memory on purpose" display_start 1280x800display_start 1280x800 exit 77 ;; esac
+case $BUILD in */san*) echo "sanitizers keep freed memory on purpose" && exit 77 ;; esac
 display_start 1280x800
 kiosk_start front
 screen_wait welcome

@@ -23,39 +23,12 @@ hub_stop() {
 	wait "$HUB" || visit_fail "the hub ended with status $?"
 }
 
-later() { # SECONDS, on the kiosk's clock
-	echo $(($(cat clock) + $1 * 1000)) >clock.new
-	mv clock.new clock
-}
-
 lost() { # what the agent has noted: true or false
 	[ "$(jq '(.lost // "") != ""' home/hub.json)" = "$1" ]
 }
 
 banner_is_gone() {
 	[ -z "$(node_get banner label)" ]
-}
-
-register() { # NAME: from the welcome page to the badge and back
-	touch_node start-en
-	screen_wait registered
-	touch_node new
-	screen_wait name
-	touch_keys "$1"
-	touch_node primary
-	touch_node primary
-	screen_wait contact
-	touch_node no-email
-	touch_node primary
-	screen_wait age
-	touch_node age-16-17
-	screen_wait review
-	touch_node primary
-	screen_wait badge
-	touch_node "done"
-	screen_wait "done"
-	touch_node primary
-	screen_wait welcome
 }
 
 # Without a hub there is nothing to sync later, whatever the network is.
@@ -84,7 +57,10 @@ shot offline.png
 touch_node start-over
 screen_wait welcome
 banner_is_gone || visit_fail "the welcome page has a banner"
-register zoe
+fill_in en zoe
+touch_node primary
+screen_wait badge
+leave
 
 hub_start
 wait_until "the agent to find the hub" lost false
