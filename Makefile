@@ -231,8 +231,9 @@ $(BUILD)/tests/visits/%: tests/visits/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDSAN) $< -o $@
 
-# --- soak: eight hours of random touches, SOAK_TOUCHES of them; about ten minutes here, one in `make check` -----------------------
+# --- soak: SOAK_DAYS times eight hours of random touches, SOAK_TOUCHES of them; about ten minutes here, half a one in `make check` --
 SOAK_TOUCHES ?= 100000
+SOAK_DAYS ?= 5
 SOAK := $(BUILD)/tests/soak/soak
 tests: $(SOAK)
 $(SOAK): tests/soak/soak.c $(KIOSK_LIB) $(LIB)
@@ -242,7 +243,7 @@ $(SOAK): tests/soak/soak.c $(KIOSK_LIB) $(LIB)
 soak:
 	@tools/deps.sh test
 	@$(SUBMAKE) $(SOAK)
-	@$(SOAK) --touches $(SOAK_TOUCHES)
+	@for day in $$(seq $(SOAK_DAYS)); do $(SOAK) --touches $(SOAK_TOUCHES) || exit 1; done
 
 # --- benchmarks: tests/bench ------------------------------------------------------------------------------------------------
 BENCHES := $(addprefix $(BUILD)/tests/bench/,store frame screen limits camera)

@@ -122,6 +122,11 @@ void booth_enter(struct app *app, const struct employer *employer)
 	app_end_visit(app);
 }
 
+bool booth_is_guest(const struct app *app)
+{
+	return app->mode == MODE_BOOTH && app->booth.by_code && app->booth.locked_mode != MODE_BOOTH;
+}
+
 void booth_lock(struct app *app)
 {
 	enum kiosk_mode mode = app->booth.locked_mode;

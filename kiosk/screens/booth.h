@@ -39,6 +39,8 @@ const char *booth_word(struct ui *ui, enum booth_choice choice, const char *stor
  * which leads back to what the kiosk was before. */
 void booth_enter(struct app *app, const struct employer *employer);
 void booth_lock(struct app *app);
+/* It was opened with a card or code at a kiosk that is something else. */
+bool booth_is_guest(const struct app *app);
 
 /* --- leads ----------------------------------------------------------------------------------------------------------- */
 

@@ -83,9 +83,11 @@ void booth_code_page(struct app *app, struct ui *ui, struct code_page page)
 			    .color = COLOR_TEXT,
 			    .on = COLOR_PAGE,
 			    .lines = is_compact(ui) ? 1 : 2,
-			    .shrink = 18,
+			    .shrink = by_class(ui, 20, 24, 28),
 			    .heading = true};
-	rect_cut_top(&area, ui_text(ui, area, page.title, text), pick(ui, 2, 10, 30));
+	struct rect head = area;
+	head.h -= ui_px(ui, PART_FIELD_HEIGHT) + pick(ui, 2, 10, 30);
+	rect_cut_top(&area, ui_text(ui, head, page.title, text), pick(ui, 2, 10, 30));
 	struct rect field = rect_cut_top(&area, ui_px(ui, PART_FIELD_HEIGHT), pick(ui, 2, 12, 28));
 	beside.h = field.y + field.h - beside.y;
 	boxes(app, ui, (struct rect){field.x, field.y, most, field.h}, &page);
@@ -93,8 +95,8 @@ void booth_code_page(struct app *app, struct ui *ui, struct code_page page)
 			     .type = is_compact(ui) ? TYPE_CAPTION : TYPE_BODY,
 			     .color = app->booth.code_unknown ? COLOR_ERROR : COLOR_TEXT_MUTED,
 			     .on = COLOR_PAGE,
-			     .lines = 2,
-			     .shrink = 18,
+			     .lines = is_compact(ui) ? 3 : 2,
+			     .shrink = by_class(ui, 20, 24, 28),
 			     .middle = is_compact(ui)};
 	ui_text(ui, is_compact(ui) ? beside : area, page.hint, text);
 	keyboard_build(ui, &app->keyboard, ACT_KEY);

@@ -8,24 +8,22 @@
 
 enum { ACT_LEADS = ACT_PRIMARY, ACT_CODE = ACT_SECONDARY, ACT_LAST = ACT_SCREEN, MINUTE_MS = 60 * 1000 };
 
-/* A booth that was opened at a kiosk of another mode is not left open there. */
+/* A booth never sleeps while the fair is open; but one that was opened at a kiosk of another mode is not left open there. */
 static int64_t lock_at(const struct app *app)
 {
-	bool guest = app->booth.by_code && app->booth.locked_mode != MODE_BOOTH;
-	return guest ? booth_idle_at(app) : 0;
+	return booth_is_guest(app) ? booth_idle_at(app) : 0;
 }
 
 /* The clock in the bar and "4 minutes ago" change with the minute. */
 static void wait_for_minute(struct app *app)
 {
 	int64_t lock = lock_at(app);
-	if (lock && lock <= app->now) {
-		booth_lock(app);
-		return;
-	}
+	bool gone = lock && lock <= app->now;
 	app->deadline = app->now + MINUTE_MS - app->wall % MINUTE_MS;
-	if (lock && lock < app->deadline)
+	if (lock && !gone && lock < app->deadline)
 		app->deadline = lock;
+	if (gone)
+		app_cover(app, SCREEN_STILL_THERE); /* if nobody says yes, it is locked */
 }
 
 static void enter(struct app *app)

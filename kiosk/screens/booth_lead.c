@@ -111,10 +111,10 @@ static struct button other_button(struct app *app, struct ui *ui)
 
 static void build_card(struct app *app, struct ui *ui, struct rect area)
 {
-	rect_cut_top(&area, pick(ui, 12, 26, 32), 0);
-	rect_cut_bottom(&area, pick(ui, 12, 22, 28), 0);
+	rect_cut_top(&area, pick(ui, 4, 26, 32), 0);
+	rect_cut_bottom(&area, pick(ui, 4, 22, 28), 0);
 	struct rect person = is_tall(ui) ? rect_cut_top(&area, ui_design(ui, 700), ui_design(ui, 36))
-					 : rect_cut_left(&area, pick(ui, 316, 560, 0), pick(ui, 18, 36, 0));
+					 : rect_cut_left(&area, pick(ui, 300, 560, 0), pick(ui, 14, 36, 0));
 	booth_person(app, ui, person);
 	draw_opinion(app, ui, area);
 	booth_dock(ui, save_button(ui), other_button(app, ui), (struct button){.label = NULL});

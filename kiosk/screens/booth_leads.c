@@ -121,7 +121,7 @@ static struct rect column_of(const struct ui *ui, struct rect row, enum column c
 	static const int from[SIZE_COUNT][COLUMN_COUNT] = {
 		[SIZE_COMPACT] = {18, 142, 500, 740, 945},
 		[SIZE_REGULAR] = {23, 120, 547, 772, 948},
-		[SIZE_TALL] = {29, 184, 474, 732, 935},
+		[SIZE_TALL] = {29, 160, 440, 705, 940},
 	};
 	const int *x = from[ui->profile.size];
 	int next = column == COLUMN_END ? 1000 : x[column + 1], gap = pick(ui, 6, 12, 12);
@@ -136,7 +136,7 @@ static void cell(struct ui *ui, struct rect r, const char *id, enum type type, e
 			      .color = color,
 			      .on = id ? COLOR_SURFACE_SUNKEN : COLOR_SURFACE,
 			      .lines = 1,
-			      .shrink = 15,
+			      .shrink = id ? by_class(ui, 20, 24, 28) : 15,
 			      .middle = true});
 }
 

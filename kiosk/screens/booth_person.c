@@ -146,20 +146,25 @@ static void speaks(struct app *app, struct ui *ui, char *out, size_t size)
 
 /* --- drawing ------------------------------------------------------------------------------------------------------------- */
 
+/* In one line, or small in two, when several words are too long for one and there is room for both. */
 static void fact(struct ui *ui, struct rect *area, const char *id, enum icon icon, const char *words)
 {
-	int high = ui_line(ui, TYPE_BODY), side = ui_px(ui, PART_ICON_SMALL) - ui_design(ui, 2);
+	int high = ui_line(ui, TYPE_BODY), side = ui_px(ui, PART_ICON_SMALL) - ui_design(ui, 2),
+	    two = 2 * ui_line(ui, TYPE_CAPTION);
+	int gap = pick(ui, 10, 18, 22), room = area->w - side - gap;
+	bool split = strchr(words, ' ') && ui_text_width(ui, TYPE_CAPTION, words) > room && area->h >= two;
 	if (!words[0] || area->h < high)
 		return;
-	struct rect r = rect_cut_top(area, high, pick(ui, 4, 9, 14));
-	struct rect at = rect_cut_left(&r, side, pick(ui, 10, 18, 22));
+	high = split ? two : high;
+	struct rect r = rect_cut_top(area, high, pick(ui, 2, 9, 14));
+	struct rect at = rect_cut_left(&r, side, gap);
 	draw_icon(ui->draw, (struct rect){at.x, r.y + (high - side) / 2, side, side}, icon, COLOR_PRIMARY_TINT_TEXT);
 	ui_text(ui, r, words,
 		(struct text){.id = id,
-			      .type = TYPE_BODY,
+			      .type = split ? TYPE_CAPTION : TYPE_BODY,
 			      .color = COLOR_TEXT,
 			      .on = COLOR_SURFACE,
-			      .lines = 1,
+			      .lines = split ? 2 : 1,
 			      .shrink = 16,
 			      .personal = true,
 			      .middle = true});
@@ -289,7 +294,9 @@ static void who(struct app *app, struct ui *ui, struct rect *area)
 {
 	const char *name = booth_name(&app->booth), *headline = headline_of(app);
 	struct text text = {.id = "title",
-			    .type = is_compact(ui) ? TYPE_TITLE : TYPE_NUMERAL,
+			    .type = is_compact(ui) ? is_large(ui) ? TYPE_HEADING : TYPE_TITLE
+				    : is_large(ui) ? TYPE_TITLE_TIGHT
+						   : TYPE_NUMERAL,
 			    .color = COLOR_TEXT,
 			    .on = COLOR_SURFACE,
 			    .lines = 2,
@@ -298,7 +305,7 @@ static void who(struct app *app, struct ui *ui, struct rect *area)
 			    .personal = true};
 	rect_cut_top(area, ui_text(ui, *area, name[0] ? name : ui_say(ui, "lead.unknown.title"), text), pick(ui, 2, 2, 6));
 	text = (struct text){.id = "headline",
-			     .type = TYPE_HEADING,
+			     .type = is_large(ui) ? TYPE_LABEL : TYPE_HEADING,
 			     .color = COLOR_TEXT,
 			     .on = COLOR_SURFACE,
 			     .lines = 2,
@@ -312,7 +319,7 @@ void booth_person(struct app *app, struct ui *ui, struct rect r)
 	const struct booth *booth = &app->booth;
 	char code[SHORT_CODE_TEXT];
 	ui_panel(ui, r, COLOR_SURFACE, COLOR_DIVIDER);
-	struct rect area = rect_inset(r, pick(ui, 16, 32, 44), pick(ui, 12, 26, 36));
+	struct rect area = rect_inset(r, pick(ui, 16, 32, 44), pick(ui, 8, 26, 36));
 	who(app, ui, &area);
 	say_person(app, ui);
 	met_before(app, ui, &area);

@@ -254,7 +254,7 @@ void staff_device_row(struct app *app, struct ui *ui, struct rect r, enum equipm
 	struct text text = {.type = TYPE_LABEL,
 			    .color = COLOR_TEXT,
 			    .on = COLOR_SURFACE,
-			    .lines = 1,
+			    .lines = 2,
 			    .shrink = by_class(ui, 20, 24, 28),
 			    .middle = true};
 	int room = in.w, w = ui_text_width(ui, TYPE_LABEL, name) + 1;

@@ -64,9 +64,9 @@ static void list(struct app *app, int fit)
 static struct rect column_of(const struct ui *ui, struct rect row, enum column column)
 {
 	static const int from[SIZE_COUNT][COLUMN_COUNT] = {
-		[SIZE_COMPACT] = {18, 150, 520, 700},
+		[SIZE_COMPACT] = {18, 150, 480, 712},
 		[SIZE_REGULAR] = {23, 130, 530, 720},
-		[SIZE_TALL] = {29, 170, 520, 710},
+		[SIZE_TALL] = {29, 170, 480, 730},
 	};
 	const int *x = from[ui->profile.size];
 	int next = column + 1 == COLUMN_COUNT ? 982 : x[column + 1], gap = pick(ui, 6, 12, 12);
@@ -81,7 +81,7 @@ static void cell(struct ui *ui, struct rect r, const char *id, enum type type, e
 			      .color = color,
 			      .on = id ? COLOR_SURFACE_SUNKEN : COLOR_SURFACE,
 			      .lines = 1,
-			      .shrink = by_class(ui, 16, 20, 24),
+			      .shrink = id ? by_class(ui, 20, 24, 28) : by_class(ui, 16, 20, 24),
 			      .middle = true});
 }
 

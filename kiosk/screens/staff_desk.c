@@ -55,7 +55,7 @@ static int draw_number(struct ui *ui, int x, int y, const char *number)
 static struct rect panel(struct ui *ui, struct rect r)
 {
 	ui_panel(ui, r, COLOR_SURFACE, COLOR_DIVIDER);
-	return rect_inset(r, pick(ui, 12, 24, 28), pick(ui, 6, 14, 20));
+	return rect_inset(r, pick(ui, 12, 24, 28), pick(ui, 6, 12, 20));
 }
 
 /* A label and a number below; what it says is in one node. */
@@ -65,8 +65,7 @@ static void kpi(struct ui *ui, struct rect r, const char *id, const char *key, s
 	struct text text = caption(ui, id);
 	const char *number = staff_number(ui, n);
 	text.lines = 2;
-	text.shrink = by_class(ui, 18, 22, 26);
-	int used = ui_text(ui, (struct rect){in.x, in.y, in.w, in.h - number_px(ui) * 6 / 5}, ui_say(ui, key), text);
+	int used = ui_text(ui, (struct rect){in.x, in.y, in.w, in.h - number_px(ui)}, ui_say(ui, key), text);
 	text_copy(nodes_find(ui->nodes, id)->value, NODE_TEXT_MOST, number);
 	int y = in.y + used + (in.h - used - number_px(ui) * 6 / 5) / 2;
 	draw_number(ui, in.x, y > in.y + used ? y : in.y + used, number);
@@ -125,7 +124,10 @@ static void checked_in(struct app *app, struct ui *ui, struct rect r)
 			     .lines = 1,
 			     .shrink = by_class(ui, 20, 24, 28),
 			     .middle = true};
-	ui_text(ui, in, ui_fill(ui, "staff.of_expected", "n", staff_number(ui, totals->people)), text);
+	const char *expected = ui_fill(ui, "staff.of_expected", "n", staff_number(ui, totals->people));
+	if (ui_text_width(ui, TYPE_CAPTION, expected) > in.w)
+		text.lines = 2;
+	ui_text(ui, in, expected, text);
 }
 
 static const struct {
@@ -147,11 +149,16 @@ static void draw_kpis(struct app *app, struct ui *ui, struct rect r)
 
 /* --- chart ------------------------------------------------------------------------------------------------------------- */
 
+static int legend_width(struct ui *ui, const char *key)
+{
+	return ui_text_width(ui, TYPE_CAPTION, ui_say(ui, key)) + 1 + ui_design(ui, 24) + 3 * pick(ui, 6, 10, 12);
+}
+
 static void legend(struct ui *ui, struct rect *line, const char *id, const char *key, bool bars)
 {
 	const char *word = ui_say(ui, key);
 	int w = ui_text_width(ui, TYPE_CAPTION, word) + 1, side = ui_design(ui, 24), gap = pick(ui, 6, 10, 12);
-	if (w + side + 3 * gap > line->w)
+	if (legend_width(ui, key) > line->w)
 		return;
 	struct rect r = rect_cut_right(line, w, gap), mark = rect_cut_right(line, side, 2 * gap);
 	struct text text = caption(ui, id);
@@ -190,9 +197,19 @@ static void draw_chart(struct app *app, struct ui *ui, struct rect r)
 	const struct arrivals *arrivals = &app->staff->arrivals;
 	struct chart_hour hours[CHART_HOURS_MOST];
 	struct rect in = panel(ui, r), line = rect_cut_top(&in, ui_line(ui, TYPE_BUTTON), pick(ui, 2, 10, 16));
-	legend(ui, &line, "legend-expected", "staff.chart.expected", false);
-	legend(ui, &line, "legend-arrived", "staff.chart.arrived", true);
-	ui_text(ui, line, ui_say(ui, "staff.chart.title"),
+	struct rect legends = line;
+	const char *title = ui_say(ui, "staff.chart.title");
+	int title_w = ui_text_width(ui, TYPE_CAPTION, title) + 2 * ui_px(ui, SPACE_INLINE_GAP);
+	bool below = title_w + legend_width(ui, "staff.chart.expected") + legend_width(ui, "staff.chart.arrived") > line.w;
+	if (below && in.h > 6 * line.h)
+		legends = rect_cut_top(&in, ui_line(ui, TYPE_CAPTION), pick(ui, 2, 10, 16));
+	else
+		rect_cut_left(&legends, title_w < line.w ? title_w : line.w, 0);
+	legend(ui, &legends, "legend-expected", "staff.chart.expected", false);
+	legend(ui, &legends, "legend-arrived", "staff.chart.arrived", true);
+	if (legends.y == line.y)
+		line.w = legends.x + legends.w - line.x;
+	ui_text(ui, line, title,
 		(struct text){.id = "chart-title",
 			      .type = TYPE_BUTTON,
 			      .color = COLOR_TEXT,
@@ -323,10 +340,13 @@ static void build(struct app *app, struct ui *ui)
 		build_compact(app, ui, area);
 	else
 		build_regular(app, ui, area);
-	const struct button none = {.label = NULL};
+	struct button add = {.id = "add", .icon = ICON_PERSON_PLUS, .look = BUTTON_SECONDARY, .action = ACT_SECONDARY};
+	if (!is_compact(ui) || !is_large(ui)) /* there it stands on the page of people only */
+		add.label = ui_say(ui, "staff.add.title");
+	add.icon_only = is_compact(ui);
 	struct button find = {.id = "find", .icon = ICON_SEARCH, .icon_behind = true, .action = ACT_PRIMARY};
 	find.label = ui_say(ui, "staff.find.button");
-	staff_dock(ui, find, none);
+	staff_dock(ui, find, add);
 }
 
 /* --- acting ------------------------------------------------------------------------------------------------------------ */
@@ -337,6 +357,8 @@ static void act(struct app *app, int action, int arg)
 		return;
 	if (action == ACT_PRIMARY)
 		app_go(app, SCREEN_STAFF_PEOPLE);
+	if (action == ACT_SECONDARY)
+		staff_edit(app, true);
 	if (action == ACT_DEVICE)
 		app->staff->device = arg;
 	if (action == ACT_DEVICE || action == ACT_DEVICES)

@@ -32,6 +32,7 @@ static bool load(struct app *app, struct person *person)
 struct actions {
 	struct button list[BUTTONS_MOST];
 	int count;
+	bool wide; /* the last has a line for itself: its words are many */
 };
 
 static void add(struct ui *ui, struct actions *actions, const char *id, const char *key, enum icon icon, enum button_look look,
@@ -85,6 +86,7 @@ static struct actions actions_for(struct app *app, struct ui *ui, const struct p
 		add(ui, &actions, "twin", "staff.twin.title", ICON_MERGE, BUTTON_SECONDARY, ACT_COMPARE);
 	else if (!twin)
 		add(ui, &actions, "erase", "staff.erase.button", ICON_DELETE, BUTTON_DANGER, ACT_ERASE);
+	actions.wide = twin && !inline_twin;
 	return actions;
 }
 
@@ -92,11 +94,13 @@ static struct actions actions_for(struct app *app, struct ui *ui, const struct p
 static void draw_actions(struct ui *ui, struct rect *area, const struct actions *actions)
 {
 	int columns = is_large(ui) && !is_tall(ui) ? 1 : 2, gap = pick(ui, 8, 14, 20), high = pick(ui, 57, 80, 108);
-	int rows = (actions->count + columns - 1) / columns, room = (area->h + gap) / rows - gap;
+	int paired = actions->count - actions->wide, rows = (paired + columns - 1) / columns + actions->wide;
+	int room = (area->h + gap) / rows - gap;
 	high = high < room ? high : room;
 	for (int i = 0; i < actions->count; i++) {
-		struct rect row = {area->x, area->y + i / columns * (high + gap), area->w, high};
-		ui_button(ui, rect_column(row, i % columns, columns, pick(ui, 8, 16, 20)), actions->list[i]);
+		bool alone = i == paired;
+		struct rect row = {area->x, area->y + (alone ? rows - 1 : i / columns) * (high + gap), area->w, high};
+		ui_button(ui, alone ? row : rect_column(row, i % columns, columns, pick(ui, 8, 16, 20)), actions->list[i]);
 	}
 	rect_cut_top(area, rows * (high + gap), pick(ui, 0, 6, 8));
 }

@@ -1,8 +1,9 @@
 /* 13 Still there? A dialog over the page of somebody who has gone quiet: yes brings everything back, silence wipes it. */
 #include "base/text.h"
+#include "screens/booth.h"
 #include "screens/front.h"
 
-enum { ACT_STAY = ACT_SCREEN, COUNTDOWN_S = TIMING_IDLE_COUNTDOWN_S, REMIND_S = 10 /* said once more */ };
+enum { ACT_STAY = ACT_SCREEN, ACT_END, COUNTDOWN_S = TIMING_IDLE_COUNTDOWN_S, REMIND_S = 10 /* said once more */ };
 
 static int seconds_left(const struct app *app)
 {
@@ -22,10 +23,19 @@ static void enter(struct app *app)
 	next_second(app);
 }
 
+/* Nobody is: the visit ends, and a booth that was opened here is locked. */
+static void end(struct app *app)
+{
+	if (booth_is_guest(app))
+		booth_lock(app);
+	else
+		app_end_visit(app);
+}
+
 static void tick(struct app *app)
 {
 	if (seconds_left(app) == 0)
-		app_end_visit(app);
+		end(app);
 	else
 		next_second(app);
 }
@@ -56,8 +66,7 @@ static void words(struct ui *ui, struct rect r, int left)
 
 static void buttons(struct ui *ui, struct rect r)
 {
-	struct button end = {
-		.id = "end-visit", .label = ui_say(ui, "dock.over"), .look = BUTTON_SECONDARY, .action = ACT_START_OVER};
+	struct button end = {.id = "end-visit", .label = ui_say(ui, "dock.over"), .look = BUTTON_SECONDARY, .action = ACT_END};
 	int gap = pick(ui, 12, 20, 28), w = ui_button_width(ui, end), least = (r.w - gap) * 280 / 804, most = (r.w - gap) / 2;
 	w = w < least ? least : w;
 	ui_button(ui, rect_cut_left(&r, w < most ? w : most, gap), end);
@@ -91,6 +100,8 @@ static void act(struct app *app, int action, int arg)
 	(void)arg;
 	if (action == ACT_STAY)
 		app_uncover(app);
+	else if (action == ACT_END)
+		end(app);
 }
 
 static void sample(struct app *app)

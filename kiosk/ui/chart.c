@@ -44,8 +44,20 @@ static void small(struct ui *ui, struct rect r, const char *words, enum align al
 			      .on = COLOR_SURFACE,
 			      .align = align,
 			      .lines = 1,
-			      .shrink = 20,
+			      .shrink = part_least(ui),
 			      .middle = true});
+}
+
+static int widest_number(struct ui *ui, int most, int step)
+{
+	int wide = 0;
+	for (int value = 0; value <= most; value += step) {
+		char number[16];
+		text_format(number, sizeof number, "%d", value);
+		int w = ui_text_width(ui, TYPE_CAPTION, number);
+		wide = w > wide ? w : wide;
+	}
+	return wide;
 }
 
 static void draw_grid(struct ui *ui, const struct plot *plot, int left)
@@ -140,15 +152,13 @@ static void hours(struct ui *ui, const struct plot *plot, const struct chart *ch
 void ui_chart(struct ui *ui, struct rect r, struct chart chart)
 {
 	int most = LINES_LEAST, label = ui_line(ui, TYPE_CAPTION);
-	char number[16];
 	for (int i = 0; i < chart.count; i++) {
 		most = chart.arrived[i] > most ? chart.arrived[i] : most;
 		most = chart.expected[i] > most ? chart.expected[i] : most;
 	}
-	int step = grid_step(most);
-	text_format(number, sizeof number, "%d", (most + step - 1) / step * step);
-	int left = ui_text_width(ui, TYPE_CAPTION, number) + ui_px(ui, SPACE_ICON_GAP), top = ui_line(ui, TYPE_LABEL) / 2;
+	int step = grid_step(most), top = ui_line(ui, TYPE_LABEL) / 2;
 	struct plot plot = {.most = (most + step - 1) / step * step, .count = chart.count};
+	int left = widest_number(ui, plot.most, step) + ui_px(ui, SPACE_ICON_GAP) + 1;
 	plot.r = (struct rect){r.x + left, r.y + top, r.w - left, r.h - top - label - ui_design(ui, 8)};
 	if (chart.count < 1 || plot.r.h < label)
 		return;

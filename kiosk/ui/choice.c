@@ -36,11 +36,16 @@ static struct rect inside_of(struct rect r, int i, int count, int border)
 	return (struct rect){r.x + left, r.y + border, r.w - left - right, r.h - 2 * border};
 }
 
+static int segment_pad(const struct ui *ui)
+{
+	return ui_design(ui, ui->profile.size == SIZE_COMPACT ? 4 : 8);
+}
+
 /* The size at which every label fits its segment: one control, one size. */
 static struct face common_face(struct ui *ui, struct rect r, const struct choice *choice)
 {
 	struct face full = part_face(ui, TYPE_LABEL);
-	int px = full.px, room = r.w / (choice->count > 0 ? choice->count : 1) - 2 * ui_design(ui, 8);
+	int px = full.px, room = r.w / (choice->count > 0 ? choice->count : 1) - 2 * segment_pad(ui);
 	for (int i = 0; i < choice->count; i++) {
 		struct lines lines;
 		lines_label(ui, &lines, choice->labels[i], room, r.h, full);
@@ -68,7 +73,7 @@ static void draw_segment(struct ui *ui, struct rect r, const struct choice *choi
 				      .face = face,
 				      .align = ALIGN_CENTER,
 				      .color = on ? COLOR_TEXT_ON_PRIMARY : COLOR_TEXT,
-				      .pad = ui_design(ui, 8)});
+				      .pad = segment_pad(ui)});
 }
 
 void ui_segments(struct ui *ui, struct rect r, struct choice choice)

@@ -148,7 +148,7 @@ struct rect ui_bar(struct ui *ui, struct bar bar)
 	struct rect line = {margin, 0, ui->profile.w - 2 * margin, high};
 	struct text text = {.type = TYPE_HEADING,
 			    .lines = 1,
-			    .shrink = 20,
+			    .shrink = part_least(ui),
 			    .middle = true,
 			    .color = COLOR_TEXT_ON_ACCENT,
 			    .on = COLOR_ACCENT,
@@ -168,11 +168,13 @@ struct rect ui_bar(struct ui *ui, struct bar bar)
 	text.color = COLOR_TEXT_ON_PRIMARY;
 	text.on = COLOR_PRIMARY;
 	if (bar.status && bar.status[0]) {
-		int w = ui_text_width(ui, TYPE_LABEL, bar.status);
+		int w = ui_text_width(ui, TYPE_LABEL, bar.status) + 1, most = line.w / 2;
 		text.id = "status";
 		text.type = TYPE_LABEL;
 		text.align = ALIGN_RIGHT;
-		ui_text(ui, rect_cut_right(&line, w + 1, gap), bar.status, text);
+		text.lines = 2;
+		ui_text(ui, rect_cut_right(&line, w < most ? w : most, gap), bar.status, text);
+		text.lines = 1;
 		if (bar.icon) {
 			int side = ui_px(ui, PART_ICON_SMALL) - ui_design(ui, 4);
 			struct rect at = rect_cut_right(&line, side, 2 * gap);

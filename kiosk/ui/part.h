@@ -36,6 +36,13 @@ struct face part_face_light(const struct ui *ui, enum type type);
 /* The same cut at another size, line height in proportion. */
 struct face part_face_at(struct face face, int px);
 
+/* The smallest text that may be read, in units of the design, for a text's `shrink`. */
+static inline int part_least(const struct ui *ui)
+{
+	static const int least[SIZE_COUNT] = {[SIZE_COMPACT] = 20, [SIZE_REGULAR] = 24, [SIZE_TALL] = 28};
+	return least[ui->profile.size];
+}
+
 struct lines {
 	struct face face;
 	size_t count;

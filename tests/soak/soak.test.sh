@@ -1,5 +1,5 @@
 #!/bin/sh
-# Eight hours of random touches in about a minute; `make soak` takes ten. The seed is printed, and plays the same hours again:
+# Eight hours of random touches in about half a minute; `make soak` plays five longer days in ten. The seed is printed, and plays the same hours again:
 #     build/tests/soak/soak --seed N --touches N
 set -eu
 case $BUILD in

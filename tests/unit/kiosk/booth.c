@@ -739,7 +739,17 @@ static void a_code_opens_its_booth_and_no_other(void **state)
 	assert_string_equal(node(t, "met")->label, "1");
 }
 
-/* An employer's card at the front kiosk opens their booth there, and it does not stay open. */
+static void a_booth_never_sleeps(void **state)
+{
+	struct booth_test *t = *state;
+	meet(t, "Marisol");
+	wait(t, 91000);
+	wait(t, 2 * 3600 * 1000);
+	assert_int_equal(t->app.screen, SCREEN_BOOTH_IDLE);
+	assert_string_equal(t->app.booth.employer.id, "coral-health");
+}
+
+/* An employer's card at the front kiosk opens their booth there, and it does not stay open: it asks, then it locks. */
 static void a_booth_opened_at_the_front_locks_itself(void **state)
 {
 	struct booth_test *t = *state;
@@ -755,6 +765,21 @@ static void a_booth_opened_at_the_front_locks_itself(void **state)
 	wait(t, 91000); /* the card goes away first */
 	assert_int_equal(t->app.screen, SCREEN_BOOTH_IDLE);
 	wait(t, 91000);
+	assert_int_equal(t->app.screen, SCREEN_STILL_THERE);
+	wait(t, 15000);
+	tap(t, "still-here");
+	assert_int_equal(t->app.screen, SCREEN_BOOTH_IDLE);
+	assert_int_equal(leads(t), 1);
+	wait(t, 80000);
+	assert_int_equal(t->app.screen, SCREEN_BOOTH_IDLE);
+	wait(t, 11000);
+	assert_int_equal(t->app.screen, SCREEN_STILL_THERE);
+	wait(t, 21000);
+	assert_int_equal(t->app.screen, SCREEN_WELCOME);
+	assert_string_equal(t->app.booth.employer.id, "");
+	scan(t, card);
+	wait(t, 91000);
+	tap(t, "end-visit");
 	assert_int_equal(t->app.screen, SCREEN_WELCOME);
 	assert_string_equal(t->app.booth.employer.id, "");
 	char token[TOKEN_TEXT];
@@ -817,6 +842,7 @@ int main(void)
 		BOOTH_TEST(a_card_speaks_until_the_person_is_there),
 		BOOTH_TEST(a_card_that_is_not_shared_is_a_first_name),
 		BOOTH_TEST(neither_employer_sees_the_other),
+		BOOTH_TEST(a_booth_never_sleeps),
 		BOOTH_TEST(a_booth_opened_at_the_front_locks_itself),
 		BOOTH_TEST(sending_is_queued_in_the_log),
 		cmocka_unit_test_setup_teardown(a_code_opens_its_booth_and_no_other, open_door, close_booth),

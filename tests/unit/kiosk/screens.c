@@ -104,9 +104,6 @@ static bool ends_with(const char *text, const char *end)
 	return n >= m && strcmp(text + n - m, end) == 0;
 }
 
-/* Only the pages of visitors have to hold words that nobody has written yet. */
-static bool longer_words;
-
 /* Nothing had to be cut: what is drawn ends with an ellipsis only where the words themselves do. */
 static void check_uncut(struct scene *scene)
 {
@@ -117,7 +114,7 @@ static void check_uncut(struct scene *scene)
 		bool meant = !ends_with(text, "…");
 		for (size_t n = 0; !meant && n < nodes->count; n++)
 			meant = ends_with(nodes->list[n].label, text);
-		if (!meant && !is_personal(scene, &draw->commands[i]) && (!longer_words || is_front(scene)))
+		if (!meant && !is_personal(scene, &draw->commands[i]))
 			finding(scene, "\"%s\" was cut", text);
 	}
 }
@@ -218,7 +215,7 @@ static void check_legible(struct scene *scene)
 {
 	static const int least[SIZES] = {20, 24, 28};
 	const struct draw *draw = scene->player->app.ui.draw;
-	for (size_t i = 0; is_front(scene) && i < draw->count; i++) {
+	for (size_t i = 0; i < draw->count; i++) {
 		const struct command *command = &draw->commands[i];
 		if (command->op == OP_TEXT && command->as.text.px < least[scene->size] && !is_personal(scene, command))
 			finding(scene, "\"%s\" is drawn in %d px", draw->text + command->as.text.at, command->as.text.px);
@@ -252,10 +249,8 @@ static int look_everywhere(void **state)
 	if (!words)
 		fail_msg("%s", err.text);
 	use_words(player, words);
-	longer_words = true;
 	for_each_scene(player, (struct span){.languages = 1, .themes = 1}, longer, CHECKS);
 	use_words(player, player->catalog);
-	longer_words = false;
 	catalog_close(words);
 	return opened;
 }
