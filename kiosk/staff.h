@@ -41,8 +41,8 @@ struct staff_edit {
 struct staff_read {
 	int count;
 	enum scan_source source;
-	bool ours;
-	char code[48]; /* as much of it as is shown */
+	bool ours, trial; /* a badge of this fair; the test badge */
+	char code[48];    /* as much of it as is shown */
 };
 
 struct staff {

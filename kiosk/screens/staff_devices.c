@@ -87,10 +87,9 @@ static void act(struct app *app, int action, int arg)
 	if (staff_act(app, action, arg))
 		return;
 	if (action == ACT_PRINT_TEST && app->printer) {
+		app_go(app, SCREEN_STAFF_TEST);
 		print_test(app);
-		app_toast(app, ui_say(&app->ui, "devices.test.printing"), 0);
-	}
-	if (action == ACT_CHOOSE && arg >= 0 && arg < EQUIPMENT_COUNT)
+	} else if (action == ACT_CHOOSE && arg >= 0 && arg < EQUIPMENT_COUNT)
 		app->staff->device = arg;
 	else if (action == ACT_TEST)
 		app_go(app, SCREEN_STAFF_TEST);

@@ -41,7 +41,7 @@ void desk_badge_booth(struct store *store, struct badge_words *words, const char
 
 void desk_badge_test(struct store *store, const char *name, const char *second, struct badge_words *out)
 {
-	*out = (struct badge_words){.token = "TESTNOTABADGE", .code = "TEST"};
+	*out = (struct badge_words){.token = DESK_TEST_CODE, .code = "TEST"};
 	text_copy(out->fair, sizeof out->fair, store_fair(store)->name);
 	text_copy(out->given, sizeof out->given, name);
 	text_copy(out->family, sizeof out->family, second);

@@ -13,7 +13,8 @@ bool desk_badge_words(struct store *store, struct catalog *catalog, const struct
 /* Adds what makes it a list of booths: the headline, and a booth by its employer's id; those beyond three are left out. */
 void desk_badge_headline(struct badge_words *words, const char *headline);
 void desk_badge_booth(struct store *store, struct badge_words *words, const char *employer);
-/* A badge of nobody, to try a printer with: `name` large, a code that no fair knows. */
+/* A badge of nobody, to try a printer with: `name` large, and a code that no fair knows. */
+#define DESK_TEST_CODE "TESTNOTABADGE"
 void desk_badge_test(struct store *store, const char *name, const char *second, struct badge_words *out);
 
 /* badge.printed. `print` is the id of the printer's order: told twice, it counts once. */

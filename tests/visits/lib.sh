@@ -149,7 +149,8 @@ scan_code() { # CODE
 
 # --- a visitor ----------------------------------------------------------------------------------------------------------------
 
-# From the welcome page to the review, as an adult who lets employers see her name and agrees to nothing else.
+# From the welcome page to the review, as an adult who lets employers see her name, joins the Talent Database if $JOINS is yes, and
+# agrees to nothing else.
 fill_in() { # LANGUAGE FIRST [LAST [EMAIL]]
 	touch_node "start-$1"
 	screen_wait registered
@@ -167,7 +168,7 @@ fill_in() { # LANGUAGE FIRST [LAST [EMAIL]]
 	screen_wait consent
 	[ -z "${4:-}" ] || touch_node c1-no # nobody can send anything to somebody without an address
 	touch_node c2-yes
-	touch_node c3-no
+	touch_node "c3-${JOINS:-no}"
 	touch_node primary
 	screen_wait review
 }

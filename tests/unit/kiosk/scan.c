@@ -196,6 +196,56 @@ static void staff_test_their_scanners(void **state)
 		assert_int_equal(app->staff->test.code[i], 0);
 }
 
+static void tell_test(struct player *player, enum printer_told told, enum printer_state state)
+{
+	struct printer_news news = {.told = told, .state = state, .kind = PRINT_TEST};
+	text_copy(news.job, sizeof news.job, player->app.print.test.job);
+	struct input input = print_input(&news);
+	play(player, input);
+}
+
+static const char *test_hint(struct player *player)
+{
+	return node(player, "hint")->label;
+}
+
+/* Printed and read back: each step has its sentence, and what was read before the paper came out counts for nothing. */
+static void staff_test_their_printer(void **state)
+{
+	struct player *player = *state;
+	struct app *app = &player->app;
+	app->staff->open = true;
+	tell_test(player, TOLD_STATE, PRINTER_STATE_READY);
+	app_go(app, SCREEN_STAFF_DEVICES);
+	play(player, (struct input){.type = INPUT_TICK});
+	touch(player, "print-test");
+	assert_screen(player, SCREEN_STAFF_TEST);
+	assert_string_equal(test_hint(player), "A test badge is printing. Scan it when it comes out.");
+	tell_test(player, TOLD_STATE, PRINTER_STATE_EMPTY);
+	assert_non_null(strstr(test_hint(player), "Put in a new roll"));
+	assert_false(has_node(player, "print-test"));
+	tell_test(player, TOLD_STATE, PRINTER_STATE_READY);
+	tell_test(player, TOLD_PRINTED, PRINTER_STATE_READY);
+	assert_string_equal(test_hint(player), "The test badge came out. Scan it now.");
+	listen(player);
+	scan_from(player, SCAN_TYPED, "TESTNOTABADGES");
+	assert_non_null(strstr(node(player, "whose")->label, "not a badge"));
+	assert_string_equal(test_hint(player), "The test badge came out. Scan it now.");
+	scan_from(player, SCAN_TYPED, "TESTNOTABADGE");
+	assert_string_equal(test_hint(player), "The test badge was printed and read. Printer and scanner work.");
+	assert_string_equal(node(player, "whose")->label, "It is the test badge.");
+	assert_int_equal(heard, TONE_GOOD);
+	touch(player, "print-test");
+	tell_test(player, TOLD_PRINTED, PRINTER_STATE_READY);
+	assert_string_equal(test_hint(player), "The test badge came out. Scan it now.");
+	touch(player, "print-test");
+	tell_test(player, TOLD_FAILED, PRINTER_STATE_READY);
+	assert_non_null(strstr(test_hint(player), "did not print"));
+	touch(player, "back");
+	touch(player, "test");
+	assert_non_null(strstr(test_hint(player), "any QR code")); /* what is over is forgotten */
+}
+
 /* --- the camera --------------------------------------------------------------------------------------------------------------
  */
 
@@ -267,6 +317,7 @@ int main(void)
 		PLAY(remembers_no_code),
 		PLAY(a_tone_says_how_it_went),
 		PLAY(staff_test_their_scanners),
+		PLAY(staff_test_their_printer),
 		PLAY(the_camera_looks_only_where_it_shows),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
