@@ -1,4 +1,4 @@
-/* lanyard-kiosk: its options and its command; run.c does the rest. */
+/* lanyard-kiosk: its options and its command; run.c, opening.c, devices.c and loop.c do the rest. */
 #include "app.h"
 #include "base/log.h"
 #include "config/command.h"
