@@ -121,16 +121,23 @@ static struct measure measure(struct ui *ui, const struct visitor *visitor, int 
 
 static void words(struct ui *ui, struct rect r, const struct question *q)
 {
-	char id[NODE_ID_MOST];
-	int high = words_height(ui, q, r.w);
-	rect_cut_top(&r, high < r.h ? (r.h - high) / 2 : 0, 0);
-	text_format(id, sizeof id, "%s-title", q->id);
+	char title_id[NODE_ID_MOST], text_id[NODE_ID_MOST];
+	text_format(title_id, sizeof title_id, "%s-title", q->id);
+	text_format(text_id, sizeof text_id, "%s-text", q->id);
 	struct text title = {
-		.id = id, .type = is_compact(ui) ? TYPE_LABEL : TYPE_BUTTON, .color = COLOR_TEXT, .on = COLOR_SURFACE};
-	rect_cut_top(&r, ui_text(ui, r, ui_say(ui, q->title), title), 0);
+		.id = title_id, .type = is_compact(ui) ? TYPE_LABEL : TYPE_BUTTON, .color = COLOR_TEXT, .on = COLOR_SURFACE};
 	struct text text = explanation(ui, ui_say(ui, q->text), r.w);
-	text_format(id, sizeof id, "%s-text", q->id);
-	text.id = id;
+	int high = words_height(ui, q, r.w);
+	text.id = text_id;
+	if (high > r.h) { /* both give way */
+		title.shrink = text.shrink = by_class(ui, 20, 24, 28);
+		const struct words list[] = {{.words = ui_say(ui, q->title), .text = title},
+					     {.words = ui_say(ui, q->text), .text = text}};
+		front_words(ui, r, list, 2, true);
+		return;
+	}
+	rect_cut_top(&r, (r.h - high) / 2, 0);
+	rect_cut_top(&r, ui_text(ui, r, ui_say(ui, q->title), title), 0);
 	ui_text(ui, r, ui_say(ui, q->text), text);
 }
 

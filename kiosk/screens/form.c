@@ -110,7 +110,8 @@ int form_block_height(const struct ui *ui)
 void form_block(struct app *app, struct ui *ui, const struct form *form, struct rect r, int field, bool fixed)
 {
 	const struct form_field *row = &form->fields[field];
-	struct rect label = rect_cut_top(&r, ui_line(ui, TYPE_LABEL), label_gap(ui));
+	int high = ui_line(ui, TYPE_LABEL), room = r.h - label_gap(ui) - ui_px(ui, PART_FIELD_HEIGHT);
+	struct rect label = rect_cut_top(&r, high < room ? high : room, label_gap(ui));
 	form_label(ui, label, NULL, ui_say(ui, row->label), row->optional ? ui_say(ui, "form.optional") : NULL);
 	r.h = ui_px(ui, PART_FIELD_HEIGHT);
 	text_field(app, ui, form, r, field, fixed);
@@ -124,8 +125,13 @@ void form_typing(struct app *app, struct ui *ui, const struct form *form, struct
 	if (is_compact(ui)) {
 		front_line(ui, &area, label, (struct text){.id = "hint", .color = COLOR_TEXT_MUTED}, hint);
 	} else {
-		if (is_tall(ui))
-			rect_cut_top(&area, area.h - ui_design(ui, 360), 0);
+		if (is_tall(ui)) { /* just above the keyboard */
+			int words = ui_text_height(ui, area.w, TYPE_TITLE_TIGHT, label) +
+				    (hint ? ui_text_height(ui, area.w, TYPE_LEAD, hint) : 0);
+			int high = words + ui_design(ui, 90) +
+				   (row->multiline ? ui_design(ui, 180) : ui_px(ui, PART_FIELD_HEIGHT));
+			rect_cut_top(&area, area.h > high ? area.h - high : 0, 0);
+		}
 		bool room = !is_large(ui) || area.h > 3 * ui_line(ui, TYPE_TITLE_TIGHT);
 		front_title(ui, &area, TYPE_TITLE_TIGHT, label, room ? hint : NULL);
 	}

@@ -121,6 +121,8 @@ static void choices(struct app *app, struct ui *ui, struct rect r)
 	if (age_is_minor(visitor->age)) {
 		struct text text = choice_text(ui, ui_say(ui, "review.minor"), r.w);
 		text.id = "choice-none";
+		text.lines = 0;
+		text.shrink = by_class(ui, 20, 24, 28);
 		text.color = COLOR_TEXT_MUTED;
 		ui_text(ui, r, ui_say(ui, "review.minor"), text);
 		return;

@@ -178,7 +178,8 @@ static void build_page(struct app *app, struct ui *ui, struct rect area)
 		setup_equipment(app, ui, rect_cut_right(&area, ui_design(ui, 500), ui_design(ui, 40)));
 	if (is_compact(ui)) {
 		front_line(ui, &area, title, (struct text){.id = "hint"}, NULL);
-		ui_text(ui, rect_cut_top(&area, ui_line(ui, TYPE_CAPTION), 2), hint, plain(ui, "hint", TYPE_CAPTION));
+		int high = ui_text_height(ui, area.w, TYPE_CAPTION, hint), line = ui_line(ui, TYPE_CAPTION);
+		ui_text(ui, rect_cut_top(&area, high < 2 * line ? high : 2 * line, 2), hint, plain(ui, "hint", TYPE_CAPTION));
 	} else {
 		if (is_tall(ui) && split) /* what is pressed is within reach */
 			rect_cut_top(&area, ui_design(ui, 560) - 2 * ui_line(ui, TYPE_TITLE_TIGHT) - area.y, 0);

@@ -199,10 +199,11 @@ static struct rect header(struct app *app, struct ui *ui)
 /* Cut off the top of *area. */
 static void build_fields(struct app *app, struct ui *ui, struct rect *area)
 {
-	int gap = pick(ui, 4, is_large(ui) ? 6 : 22, 32);
+	int gap = pick(ui, 4, is_large(ui) ? 6 : 22, 32), count = FIELD_COUNT - 1 - !asks_email(app);
+	int high = form_block_height(ui), room = (area->h - (count - 1) * gap) / count;
 	for (int field = FIELD_NAME; field < FIELD_COUNT; field++)
 		if (field != FIELD_EMAIL || asks_email(app))
-			block(app, ui, rect_cut_top(area, form_block_height(ui), gap), field);
+			block(app, ui, rect_cut_top(area, high < room ? high : room, gap), field);
 }
 
 static void build_split(struct app *app, struct ui *ui, struct rect area)

@@ -83,8 +83,10 @@ static void draw_many(struct ui *ui, struct rect inner, const struct field *fiel
 		keep_last(&lines, room);
 	else
 		lines_end(ui, &lines, inner.w);
-	if (room == 1)
+	if (room == 1 && lines.count)
 		inner = lines_middle(&lines, inner);
+	else if (room == 1)
+		inner.y += (inner.h - face.line) / 2;
 	lines_draw(ui, &lines, inner, ALIGN_LEFT, COLOR_TEXT);
 	if (!field->active || !caret_shown(ui))
 		return;

@@ -100,11 +100,22 @@ static const struct {
 	[KEYBOARD_CODE] = {{SMART_NONE, SMART_NONE}, {SMART_NONE, SMART_NONE}},
 };
 
+static bool has_domains(const struct keyboard *keyboard)
+{
+	bool has = false;
+	for (int i = 0; keyboard->smart && i < SMART_MOST; i++)
+		has = has || keyboard->smart[i];
+	return has;
+}
+
+/* On compact domains take the place of letters, so only while there are any; elsewhere their row stays, so that no key moves.
+ */
 static enum smart smart_of(const struct keyboard *keyboard, bool compact)
 {
 	enum smart smart = compact ? smarts[keyboard->layout].compact[keyboard->swapped]
 				   : smarts[keyboard->layout].wide[keyboard->swapped];
-	if ((smart == SMART_DOMAINS && !keyboard->smart) || (compact && keyboard->numbers))
+	if ((smart == SMART_DOMAINS && !(compact ? has_domains(keyboard) : keyboard->smart != NULL)) ||
+	    (compact && keyboard->numbers))
 		return SMART_NONE;
 	return smart;
 }

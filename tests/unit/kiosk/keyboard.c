@@ -129,6 +129,24 @@ static void compact_shows_accents_in_place_of_the_first_row(void **state)
 	assert_non_null(nodes_find(ui->nodes, "k-a"));
 }
 
+/* Domains that nobody has would take letters away. */
+static void compact_has_letters_when_no_domain_fits(void **state)
+{
+	static const char *const none[] = {NULL, NULL, NULL, NULL, NULL};
+	struct stage *stage = *state;
+	struct keyboard keyboard = {.smart = domains};
+	keyboard_start(&keyboard, KEYBOARD_EMAIL);
+	keyboard.swapped = true;
+	struct ui *ui = stage_begin(stage, 800, 480);
+	keyboard_build(ui, &keyboard, 7);
+	assert_non_null(nodes_find(ui->nodes, "k-@gmail.com"));
+	assert_null(nodes_find(ui->nodes, "k-q"));
+	keyboard.smart = none;
+	ui = stage_begin(stage, 800, 480);
+	keyboard_build(ui, &keyboard, 7);
+	assert_non_null(nodes_find(ui->nodes, "k-q"));
+}
+
 /* --- what pressing writes --- */
 
 struct typist {
@@ -286,6 +304,7 @@ int main(void)
 		cmocka_unit_test(keys_stand_where_they_were_designed),
 		cmocka_unit_test(creole_begins_with_its_own_accents),
 		cmocka_unit_test(compact_shows_accents_in_place_of_the_first_row),
+		cmocka_unit_test(compact_has_letters_when_no_domain_fits),
 		cmocka_unit_test(names_are_typed_key_by_key),
 		cmocka_unit_test(a_real_keyboard_types_the_same),
 		cmocka_unit_test(deleting_takes_a_whole_letter_with_its_marks),

@@ -1,7 +1,7 @@
 /* Where things lie and what they say, on every screen in every language, size and text size: read from the node list and from
  * what the fonts can draw. */
 #include "pseudo.h"
-#include "scenes.h"
+#include "states.h"
 
 /* --- places --- */
 
@@ -245,11 +245,13 @@ static int look_everywhere(void **state)
 	struct player *player = *state;
 	struct err err = {.code = ERR_NONE};
 	for_each_scene(player, (struct span){.themes = 1}, checks, CHECKS);
+	for_each_state(player, 0, checks, CHECKS);
 	struct catalog *words = pseudo_catalog(ASSETS, &err);
 	if (!words)
 		fail_msg("%s", err.text);
 	use_words(player, words);
 	for_each_scene(player, (struct span){.languages = 1, .themes = 1}, longer, CHECKS);
+	for_each_state(player, 1, longer, CHECKS);
 	use_words(player, player->catalog);
 	catalog_close(words);
 	return opened;
