@@ -26,7 +26,8 @@ struct form {
 bool form_is_open(const struct app *app);
 /* Opens a field for typing, or none. */
 void form_open(struct app *app, const struct form *form, int field);
-/* A field with its label, which is smaller where the rectangle is lower than form_block_height(); `fixed` cannot be typed into. */
+/* A field with its label, which is smaller where the rectangle is lower than form_block_height(); `fixed` cannot be typed into.
+ */
 void form_block(struct app *app, struct ui *ui, const struct form *form, struct rect r, int field, bool fixed);
 int form_block_height(const struct ui *ui);
 /* A label, with a note (NULL: none) at its right when there is room for both; the id of the note is "ID-note". */
