@@ -51,7 +51,7 @@ says_no_sound() {
 }
 
 no_children() { # but for the one that speaks with CUPS, where there is one
-	! ps -o comm= --ppid "$KIOSK" | grep -qvx lanyard-print
+	! pgrep -l -P "$KIOSK" | grep -qv ' lanyard-print$'
 }
 
 journey_hears() { # [WORDS]: in the page's language

@@ -171,7 +171,8 @@ static void a_lock_has_one_holder_and_names_it(void **state)
 		struct err refused = {0};
 		char holder[16];
 		snprintf(holder, sizeof holder, "%ld", (long)getppid());
-		bool named = file_lock("a/b/c/lock", 0, &refused) < 0 && refused.code == ERR_BUSY && strstr(refused.text, holder);
+		bool named = file_lock("a/b/c/lock", 0, &refused) < 0 && refused.code == ERR_BUSY &&
+			     strstr(refused.text, holder);
 		_exit(named ? 0 : 1);
 	}
 	int status;
