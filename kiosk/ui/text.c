@@ -63,11 +63,12 @@ struct piece {
 static struct piece cut_word(struct ui *ui, const char *from, int width, struct face face)
 {
 	const char *at = from;
-	struct piece best = {NULL, 0};
+	text_next(&at);
+	struct piece best = {at, width_of(ui, face, from, (size_t)(at - from))};
 	while (*at && *at != ' ' && *at != '\n') {
 		text_next(&at);
 		int now = width_of(ui, face, from, (size_t)(at - from));
-		if (best.end && now > width)
+		if (now > width)
 			break;
 		best = (struct piece){at, now};
 	}

@@ -217,7 +217,7 @@ static void type_in_layout(struct player *player, const char *code, const char *
 {
 	for (const char *c = code; *c; c++) {
 		const char *differs = strchr(from, *c), *at = to;
-		int32_t out = *c;
+		int32_t out = (unsigned char)*c;
 		for (ptrdiff_t i = 0; differs && i <= differs - from; i++)
 			out = text_next(&at);
 		wedge_key(&player->wedge, *c);
