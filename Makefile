@@ -246,7 +246,7 @@ soak:
 	@for day in $$(seq $(SOAK_DAYS)); do $(SOAK) --touches $(SOAK_TOUCHES) || exit 1; done
 
 # --- benchmarks: tests/bench ------------------------------------------------------------------------------------------------
-BENCHES := $(addprefix $(BUILD)/tests/bench/,store frame screen limits camera)
+BENCHES := $(addprefix $(BUILD)/tests/bench/,store frame screen limits camera print)
 .PHONY: benches
 benches: $(BENCHES)
 bench: deps
@@ -258,6 +258,8 @@ BENCH = @mkdir -p $(@D); $(CC) $(TEST_CFLAGS) $(1) $< -o $@ $(filter %.a,$^) -Wl
 $(BUILD)/tests/bench/store: tests/bench/store.c $(LIB)
 	$(call BENCH,$(call pkg,--cflags,$(CORE_PKGS)),$(CORE_LIBS))
 $(BUILD)/tests/bench/frame: tests/bench/frame.c $(KIOSK_LIB) $(LIB)
+	$(call BENCH,-Ikiosk -I$(BUILD)/gen $(call pkg,--cflags,$(CORE_PKGS) $(KIOSK_PKGS)),$(call pkg,--libs,$(KIOSK_PKGS)) $(CORE_LIBS))
+$(BUILD)/tests/bench/print: tests/bench/print.c $(KIOSK_LIB) $(LIB)
 	$(call BENCH,-Ikiosk -I$(BUILD)/gen $(call pkg,--cflags,$(CORE_PKGS) $(KIOSK_PKGS)),$(call pkg,--libs,$(KIOSK_PKGS)) $(CORE_LIBS))
 $(BUILD)/tests/bench/screen: tests/bench/screen.c
 	$(call BENCH,,$(call pkg,--libs,x11 xtst) -lm)

@@ -35,6 +35,8 @@ free_port() { # a loopback port that nobody listens on
 bench_frames() { "$build/tests/bench/frame" "$work/frame" "$root/assets" || missed=$((missed + 1)); }
 bench_store() { "$build/tests/bench/store" "$work/store" "$work/big" || missed=$((missed + 1)); }
 
+bench_print() { "$root/tests/bench/print.sh" "$build" "$work/print" "$root/assets" || missed=$((missed + 1)); }
+
 bench_camera() { "$build/tests/bench/camera" || missed=$((missed + 1)); }
 
 # --- the screen, from outside ----------------------------------------------------------------------------------------------
@@ -161,10 +163,11 @@ bench_push() {
 }
 
 printf '| %-58s | %-15s | %-15s | %-10s | %-10s | %-3s |\n' figure measured limit ratio goal met
-mkdir -p "$work/store" "$work/frame"
+mkdir -p "$work/store" "$work/frame" "$work/print"
 bench_store
 bench_frames
 bench_camera
+bench_print
 bench_screen || { echo "bench: the screen figures could not be taken" && missed=$((missed + 1)); }
 bench_push || { echo "bench: the push figures could not be taken" && missed=$((missed + 1)); }
 [ "$missed" -eq 0 ] || { echo "$missed goals or groups missed" && exit 1; }
