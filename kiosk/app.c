@@ -87,11 +87,19 @@ static void show(struct app *app, enum screen_id to)
 	sight_follow(app);
 }
 
+/* What was said of the page before is out of place on the next, unless it can be taken back there or was said just now. */
+static void drop_toast(struct app *app)
+{
+	if (!app->toast_undo && app->toast_until < app->now + TOAST_MS)
+		app->toast_until = 0;
+}
+
 void app_go(struct app *app, enum screen_id to)
 {
 	if (!screens[to])
 		return;
 	show(app, to);
+	drop_toast(app);
 	app->banner.said = app->banner.said || app->ui.notice.bold;
 	app->under = app->covered = to;
 	app->deadline = 0;

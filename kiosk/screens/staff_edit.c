@@ -50,7 +50,8 @@ static void row(struct app *app, struct ui *ui, struct rect r, enum detail detai
 	const char *label = ui_say(ui, staff_details[detail].word);
 	bool off = !applies(app, detail);
 	staff_detail_shown(edit, detail, value);
-	if (off || !value[0])
+	bool none = off || !value[0];
+	if (none)
 		text_copy(value, sizeof value, ui_say(ui, "staff.twin.nothing"));
 	ui_row(ui, r,
 	       (struct row){.id = staff_details[detail].id,
@@ -79,8 +80,8 @@ static void row(struct app *app, struct ui *ui, struct rect r, enum detail detai
 		rect_cut_top(&in, (r.h - small - big) / 2, 0);
 		ui_text(ui, rect_cut_top(&in, small, 0), label, text);
 	}
-	text.type = TYPE_LABEL;
-	text.color = ink;
+	text.type = none ? TYPE_BODY : TYPE_LABEL; /* or it looks as if somebody were called so */
+	text.color = none && !off ? COLOR_TEXT_MUTED : ink;
 	text.middle = !both;
 	ui_text(ui, in, value, text);
 	sodium_memzero(value, sizeof value);

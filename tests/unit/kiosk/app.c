@@ -275,6 +275,24 @@ static void quiet_pages_let_the_machine_sleep(void **state)
 	assert_int_equal(wakes_in_a_minute(player), 0); /* the caret rests, and nobody is asked */
 }
 
+static void a_toast_stays_on_its_page(void **state)
+{
+	struct player *player = *state;
+	app_toast(&player->app, "Saved", 0);
+	touch(player, "start-en");
+	assert_screen(player, SCREEN_REGISTERED);
+	assert_false(has_node(player, "toast"));
+	app_toast(&player->app, "Gone", ACT_SCREEN); /* can be taken back */
+	player->app.now += 100;
+	app_go(&player->app, SCREEN_NAME);
+	app_build(&player->app);
+	assert_true(has_node(player, "toast"));
+	app_toast(&player->app, "Said with the page", 0);
+	app_go(&player->app, SCREEN_REGISTERED);
+	app_build(&player->app);
+	assert_true(has_node(player, "toast"));
+}
+
 static void toasts_go_by_themselves(void **state)
 {
 	struct player *player = *state;
@@ -343,6 +361,7 @@ int main(void)
 		PLAY(up_and_down_follow_the_page),
 		PLAY(touch_hides_the_focus),
 		PLAY(quiet_pages_let_the_machine_sleep),
+		PLAY(a_toast_stays_on_its_page),
 		PLAY(toasts_go_by_themselves),
 		PLAY(access_lies_over_any_page),
 		PLAY(any_size_of_window_is_laid_out),
