@@ -69,7 +69,7 @@ static bool run(const struct call *call, struct err *err)
 	job.format = values->format >= 0 ? (enum export_format)values->format : json ? EXPORT_JSON : EXPORT_CSV;
 	if (!export_parse(call->operands[0], &job.what))
 		return err_set(err, ERR_USAGE,
-			       "\"%.40s\" cannot be exported; say people, checkins, leads, profiles or townhall",
+			       "\"%.40s\" cannot be exported; say people, checkins, leads, profiles, townhall or messages",
 			       call->operands[0]);
 	if (job.profile != LEADS_GENERIC && job.what != EXPORT_LEADS)
 		return err_set(err, ERR_USAGE, "--profile is for leads; leave it out");
@@ -85,13 +85,14 @@ static bool run(const struct call *call, struct err *err)
 
 const struct command export_command = {
 	.name = "export",
-	.operands = "people|checkins|leads|profiles|townhall",
+	.operands = "people|checkins|leads|profiles|townhall|messages",
 	.least = 1,
 	.most = 1,
 	.brief = "writes a spreadsheet",
 	.about = "Writes people, check-ins and check-outs (a row a visit), leads, talent profiles, or what was chosen and "
 		 "asked at a town "
-		 "hall, as CSV for spreadsheets or JSON for programs. Leads carry "
+		 "hall, or the messages that were promised (their badge to people who said yes to that, their leads to "
+		 "employers who asked), as CSV for spreadsheets or JSON for programs. Leads carry "
 		 "names and "
 		 "contacts only of people who agreed to share them with employers.",
 	.options = export_options,

@@ -2,6 +2,7 @@
 #ifndef LANYARD_TABLE_COLUMNS_H
 #define LANYARD_TABLE_COLUMNS_H
 
+#include "badge/token.h"
 #include "base/buf.h"
 #include "store/view_townhall.h"
 #include "store/view_visits.h"
@@ -18,6 +19,9 @@ struct record {
 	char told[NOTE_MOST + TAGS_MOST + 512]; /* for recruiting systems: note, fit, next step, tags, consent as sentences */
 	char consent_text[64];                  /* which text they agreed to: "share/2026-03/es" */
 	struct moment consent_at;
+	char message[8]; /* which one was promised: "badge" or "leads" */
+	char token[TOKEN_TEXT], code[SHORT_CODE_TEXT];
+	struct moment asked_at;
 	char here[8];    /* "TRUE" or "FALSE": was at the fair */
 	json_t *profile; /* borrowed; NULL if there is none or it may not be shown */
 };

@@ -72,6 +72,21 @@ static const struct column townhall_columns[] = {
 	{.name = NULL},
 };
 
+/* What a page promised to send, for whoever sends it: the badge to who said yes to that, the leads to the employer who asked.
+ */
+static const struct column message_columns[] = {
+	TEXT("message", message),
+	TEXT("email", person.email),
+	OF(COLUMN_PHONE, "phone", person.phone),
+	TEXT("name", person.name),
+	TEXT("language", person.language),
+	TEXT("badge_code", code),
+	TEXT("badge_token", token),
+	TEXT("employer", lead.employer),
+	OF(COLUMN_TIME, "asked_at", asked_at),
+	{.name = NULL},
+};
+
 static const struct column lead_columns[] = {
 	TEXT("lead_id", lead_id),
 	TEXT("event", event),
@@ -195,6 +210,34 @@ static bool profile_row(void *self, const struct person *person)
 	return person_row(walk, person);
 }
 
+/* The token is what a QR of the badge holds; of who has no badge yet there is nothing to send. */
+static bool badge_message(void *self, const struct person *person)
+{
+	struct walk *walk = self;
+	struct record *record = &walk->record;
+	struct consent_given given;
+	if (!(person->email[0] || person->phone[0]) || !view_consent_given(walk->store, person->id, CONSENT_MESSAGES, &given) ||
+	    !desk_token(walk->store, person->badge, record->token))
+		return true;
+	text_copy(record->message, sizeof record->message, "badge");
+	token_short_code(person->badge, record->code);
+	record->asked_at = given.at;
+	return person_row(walk, person);
+}
+
+static bool leads_message(void *self, const struct employer *employer)
+{
+	struct walk *walk = self;
+	struct record *record = &walk->record;
+	if (!employer->email[0] || !view_leads_asked(walk->store, employer->id, &record->asked_at))
+		return true;
+	text_copy(record->message, sizeof record->message, "leads");
+	text_copy(record->person.email, sizeof record->person.email, employer->email);
+	text_copy(record->person.name, sizeof record->person.name, employer->name);
+	text_copy(record->lead.employer, sizeof record->lead.employer, employer->id);
+	return write_record(walk);
+}
+
 /* The given name alone: as it was typed apart, else the first word. */
 static void keep_given_name(struct person *person, const char *name)
 {
@@ -308,6 +351,11 @@ static bool walk_profiles(struct walk *walk, struct err *err)
 	return view_people(walk->store, profile_row, walk, err);
 }
 
+static bool walk_messages(struct walk *walk, struct err *err)
+{
+	return view_people(walk->store, badge_message, walk, err) && view_employers(walk->store, leads_message, walk, err);
+}
+
 static bool walk_leads(struct walk *walk, struct err *err)
 {
 	struct employer employer;
@@ -333,6 +381,7 @@ static const struct kind_of_export {
 	[EXPORT_LEADS] = {"leads", lead_columns, walk_leads},
 	[EXPORT_PROFILES] = {"profiles", profile_columns, walk_profiles},
 	[EXPORT_TOWNHALL] = {"townhall", townhall_columns, walk_townhall},
+	[EXPORT_MESSAGES] = {"messages", message_columns, walk_messages},
 };
 
 const char *export_name(enum export_what what)

@@ -9,8 +9,16 @@
 
 #include <stdio.h>
 
-enum export_what { EXPORT_PEOPLE, EXPORT_CHECKINS, EXPORT_LEADS, EXPORT_PROFILES, EXPORT_TOWNHALL, EXPORT_COUNT };
-const char *export_name(enum export_what what); /* "people", "checkins", "leads", "profiles", "townhall" */
+enum export_what {
+	EXPORT_PEOPLE,
+	EXPORT_CHECKINS,
+	EXPORT_LEADS,
+	EXPORT_PROFILES,
+	EXPORT_TOWNHALL,
+	EXPORT_MESSAGES,
+	EXPORT_COUNT
+};
+const char *export_name(enum export_what what); /* "people", "checkins", "leads", "profiles", "townhall", "messages" */
 bool export_parse(const char *name, enum export_what *what);
 
 /* Whose columns leads have: our own, or those of a recruiting system (table/leads.h). */

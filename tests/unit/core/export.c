@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "desk/desk.h"
 #include "table/export.h"
 #include "table/import.h"
 
@@ -239,6 +240,44 @@ static void a_lead_says_what_was_agreed_to_and_when(void **state)
 	home_remove(&home);
 }
 
+/* Only what was promised: to who said yes and can be reached, and to the employer who asked. */
+static void messages_are_what_was_promised(void **state)
+{
+	(void)state;
+	struct home home;
+	struct buf text;
+	struct store *store = make_fair(&home);
+	struct export job = {.what = EXPORT_MESSAGES, .format = EXPORT_JSON};
+	struct registered yes, no;
+	struct registration who = {.given = "Zenobia", .email = "zen@example.org", .language = "es", .source = "kiosk"};
+	who.asked[CONSENT_MESSAGES] = true;
+	ASSERT_OK(desk_register(store, &who, &no, &err));
+	who.consent[CONSENT_MESSAGES] = true;
+	who.email = "zoe@example.org";
+	ASSERT_OK(desk_register(store, &who, &yes, &err));
+	export_text(store, job, &text);
+	json_t *rows = json_loads(buf_text(&text), 0, NULL), *row = json_array_get(rows, 0);
+	assert_int_equal(json_array_size(rows), 1);
+	assert_string_equal(json_string_value(json_object_get(row, "message")), "badge");
+	assert_string_equal(json_string_value(json_object_get(row, "email")), "zoe@example.org");
+	assert_string_equal(json_string_value(json_object_get(row, "badge_token")), yes.token);
+	json_decref(rows);
+	buf_release(&text);
+	append(store, "employer.set", json_pack("{s:s, s:s}", "employer", "coral", "email", "jobs@coral.example.org"));
+	ASSERT_OK(desk_leads_ask(store, "coral", &err));
+	export_text(store, job, &text);
+	rows = json_loads(buf_text(&text), 0, NULL);
+	row = json_array_get(rows, 1);
+	assert_int_equal(json_array_size(rows), 2);
+	assert_string_equal(json_string_value(json_object_get(row, "message")), "leads");
+	assert_string_equal(json_string_value(json_object_get(row, "email")), "jobs@coral.example.org");
+	assert_string_equal(json_string_value(json_object_get(row, "employer")), "coral");
+	json_decref(rows);
+	buf_release(&text);
+	store_close(store);
+	home_remove(&home);
+}
+
 /* Of a person who is not known here, what their badge's card said. */
 static void a_lead_from_a_card_has_its_name(void **state)
 {
@@ -401,6 +440,7 @@ int main(void)
 		cmocka_unit_test(leads_say_only_what_was_shared_and_to_whom),
 		cmocka_unit_test(recruiting_systems_get_only_who_agreed),
 		cmocka_unit_test(a_lead_says_what_was_agreed_to_and_when),
+		cmocka_unit_test(messages_are_what_was_promised),
 		cmocka_unit_test(a_lead_from_a_card_has_its_name),
 		cmocka_unit_test(an_employer_nobody_knows_is_said_to_be_unknown),
 		cmocka_unit_test(a_file_is_whole_or_not_there_and_for_its_owner_only),

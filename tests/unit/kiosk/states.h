@@ -11,7 +11,7 @@
 
 static inline void at_hour(struct app *app, int hour, int minute)
 {
-	app->wall += ((int64_t)(hour - 13) * 60 + (minute - 24)) * 60000; /* the demo's day stands at 1:24 PM */
+	app->wall = demo_now + ((int64_t)(hour - 13) * 60 + (minute - 24)) * 60000; /* the demo's day stands at 1:24 PM */
 }
 
 static inline void before_opening(struct app *app)
