@@ -67,7 +67,7 @@ static void in_its_colors(struct ui *ui, struct rect r, bool last, const char *i
 	draw_round(ui->draw, r, ui_px(ui, RADIUS_BUTTON), last ? CORNERS_RIGHT : 0, (int)bg, (int)fg,
 		   ui_px(ui, STROKE_CONTROL));
 	ui_text(ui, rect_inset(r, ui_design(ui, 8), 0), node->label,
-		(struct text){.type = TYPE_LABEL,
+		(struct text){.type = r.h > ui_px(ui, PART_BUTTON_HEIGHT) ? TYPE_BUTTON : TYPE_LABEL,
 			      .color = fg,
 			      .on = bg,
 			      .lines = 2,
@@ -96,8 +96,16 @@ static void colors(struct ui *ui, struct rect r)
 				    .question = ui_say(ui, "access.colors"),
 				    .action = ACT_COLORS});
 	struct rect chosen = rect_column(at, (int)ui->theme, THEME_COUNT, 0);
-	int in = pick(ui, 5, 8, 10), side = pick(ui, 14, 20, 26);
-	draw_icon(ui->draw, (struct rect){chosen.x + in, chosen.y + in, side, side}, ICON_CHECK, COLOR_TEXT_ON_PRIMARY);
+	int in = pick(ui, 5, 8, 10), side = pick(ui, 14, 24, 30);
+	int beside = (chosen.w -
+		      ui_text_width(ui, at.h > ui_px(ui, PART_BUTTON_HEIGHT) ? TYPE_BUTTON : TYPE_LABEL, labels[ui->theme])) /
+			     2 -
+		     side - 2 * in;
+	int small = pick(ui, 10, 15, 20), edge = pick(ui, 4, 5, 6);
+	struct rect check = {chosen.x + edge, chosen.y + edge, small, small}; /* in the corner, or before the word */
+	if (beside > 0)
+		check = (struct rect){chosen.x + beside + in, chosen.y + (chosen.h - side) / 2, side, side};
+	draw_icon(ui->draw, check, ICON_CHECK, COLOR_TEXT_ON_PRIMARY);
 	for (int i = 0; i < THEME_COUNT; i++) {
 		struct node *node = nodes_find(ui->nodes, ids[i]);
 		text_copy(node->label, sizeof node->label, ui_say(ui, words[i]));

@@ -41,10 +41,16 @@ static int segment_pad(const struct ui *ui)
 	return ui_design(ui, ui->profile.size == SIZE_COMPACT ? 4 : 8);
 }
 
+/* A control that is higher than a button has words as large as a button's. */
+static enum type type_of(const struct ui *ui, struct rect r)
+{
+	return r.h > ui_px(ui, PART_BUTTON_HEIGHT) ? TYPE_BUTTON : TYPE_LABEL;
+}
+
 /* The size at which every label fits its segment: one control, one size. */
 static struct face common_face(struct ui *ui, struct rect r, const struct choice *choice)
 {
-	struct face full = part_face(ui, TYPE_LABEL);
+	struct face full = part_face(ui, type_of(ui, r));
 	int px = full.px, room = r.w / (choice->count > 0 ? choice->count : 1) - 2 * segment_pad(ui);
 	for (int i = 0; i < choice->count; i++) {
 		struct lines lines;
@@ -61,7 +67,7 @@ static void draw_segment(struct ui *ui, struct rect r, const struct choice *choi
 	int border = ui_px(ui, STROKE_CONTROL), radius = ui_px(ui, RADIUS_BUTTON);
 	struct rect inside = inside_of(r, i, choice->count, border);
 	bool on = i == choice->chosen;
-	node_of(ui, r, choice, id, i, TYPE_LABEL);
+	node_of(ui, r, choice, id, i, type_of(ui, r));
 	part_ring(ui, id, r, radius);
 	if (on || part_down(ui, id))
 		draw_round(ui->draw, inside, radius - border, corners_of(i, choice->count),
