@@ -6,7 +6,7 @@ set -u
 # The same for everybody: no home, clock, display or umask of the caller's.
 unset CDPATH DISPLAY WAYLAND_DISPLAY LANYARD_HOME LANYARD_CLOCK LANYARD_PASSPHRASE CREDENTIALS_DIRECTORY
 umask 022
-build=$(cd "$1" && pwd)
+build=$(cd "$1" && pwd) || exit 2
 pattern=${2:-}
 here=$(cd "$(dirname "$0")" && pwd)
 export BUILD="$build" ROOT="${here%/tests}" TESTS="$here"
