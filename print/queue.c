@@ -195,7 +195,10 @@ enum job_state queue_job(http_t *http, const struct queue *queue, int number, en
 	int is = state ? ippGetInteger(state, 0) : 0;
 	enum job_state became = cupsLastError() == IPP_STATUS_ERROR_NOT_FOUND ? JOB_UNKNOWN : JOB_NO_ANSWER;
 	if (state)
-		became = is == IPP_JSTATE_COMPLETED ? JOB_DONE : is >= IPP_JSTATE_CANCELED ? JOB_FAILED : JOB_UNDER_WAY;
+		became = is == IPP_JSTATE_COMPLETED    ? JOB_DONE
+			 : is >= IPP_JSTATE_CANCELED   ? JOB_FAILED
+			 : is == IPP_JSTATE_PROCESSING ? JOB_PRINTING
+						       : JOB_WAITING;
 	*why = became == JOB_FAILED ? complaint(answer, is == IPP_JSTATE_ABORTED) : queue->state;
 	ippDelete(answer);
 	return became;

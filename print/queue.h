@@ -32,7 +32,7 @@ bool queue_find(http_t *http, const char *wanted, bool waiting, struct queue *ou
 bool queue_media(http_t *http, const struct queue *queue, double width, double height, int *count, cups_option_t **options);
 
 /* What became of a job. */
-enum job_state { JOB_UNKNOWN, JOB_UNDER_WAY, JOB_DONE, JOB_FAILED, JOB_NO_ANSWER };
+enum job_state { JOB_UNKNOWN, JOB_WAITING, JOB_PRINTING, JOB_DONE, JOB_FAILED, JOB_NO_ANSWER };
 /* `why` says of a failed one what the printer complained of; READY when nothing: then somebody took it back. */
 enum job_state queue_job(http_t *http, const struct queue *queue, int number, enum printer_state *why);
 /* The number of the job of that name, whatever its state; 0 if CUPS does not know it, -1 when it did not answer. */

@@ -15,16 +15,18 @@
 
 enum {
 	JOBS_MOST = 64,
-	BUSY_MS = 400,           /* between two looks while something is printed */
-	IDLE_MS = 5000,          /* and while nothing is */
-	SLOW_MS = 4000,          /* so long a job may be on its way to the printer */
+	BUSY_MS = 400,    /* between two looks while something is printed */
+	IDLE_MS = 5000,   /* and while nothing is */
+	SLOW_MS = 4000,   /* so long a job may be on its way to the printer */
+	STUCK_MS = 30000, /* and so long in it: of one that is switched off in the middle CUPS says "Printing." for ever */
 	LABELS_EVERY_MS = 60000, /* the sizes of a queue change when somebody sets it up anew */
 };
 
 struct job {
 	char id[ID_TEXT];
 	int number;
-	int64_t since;
+	int64_t since;    /* when it was submitted */
+	int64_t printing; /* since when CUPS says that it is being printed, 0 it does not */
 };
 
 struct server {
@@ -112,12 +114,24 @@ static void look_at_jobs(struct server *server, http_t *http, const struct queue
 		struct job *job = &server->jobs[i];
 		enum printer_state why;
 		enum job_state state = queue_job(http, queue, job->number, &why);
-		if (state == JOB_UNDER_WAY || state == JOB_NO_ANSWER)
+		if (state == JOB_WAITING)
+			job->printing = 0;
+		else if (state == JOB_PRINTING && !job->printing)
+			job->printing = now_ms();
+		if (state == JOB_WAITING || state == JOB_PRINTING || state == JOB_NO_ANSWER)
 			continue;
 		enum print_news news = state == JOB_DONE ? NEWS_DONE : state == JOB_FAILED ? NEWS_FAILED : NEWS_NEVER;
 		tell(server, news, why, job->id, job->number);
 		*job = server->jobs[--server->job_count];
 	}
+}
+
+static bool is_stuck(const struct server *server)
+{
+	for (size_t i = 0; i < server->job_count; i++)
+		if (server->jobs[i].printing && now_ms() - server->jobs[i].printing >= STUCK_MS)
+			return true;
+	return false;
 }
 
 static void look(struct server *server)
@@ -126,6 +140,8 @@ static void look(struct server *server)
 	http_t *http = queue_connect();
 	if (find_queue(server, http, &queue))
 		look_at_jobs(server, http, &queue);
+	if (queue.state == PRINTER_STATE_READY && is_stuck(server))
+		queue.state = PRINTER_STATE_OFFLINE;
 	httpClose(http);
 	tell(server, NEWS_STATE, queue.state, "", 0);
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Everything that goes wrong with a printer, made to happen: what the visitor reads, what the staff desk says is to be done, word
 # for word, and that each badge still comes out once, by itself, when all is well again. A kiosk at the door and one that stays on
-# the devices page of the staff desk see the same printer. Waiting is most of it, so three rows of faults happen beside each
+# the devices page of the staff desk see the same printer. Waiting is most of it, so four rows of faults happen beside each
 # other, each with a CUPS, a printer and two kiosks of its own.
 set -eu
 PATH=$BUILD:$PATH
@@ -185,6 +185,24 @@ of_the_queue() {
 	all_well 3
 }
 
+# --- a badge that does not come out ---------------------------------------------------------------------------------------
+
+of_a_slow_badge() {
+	cups_start
+	printer_start Badge
+	queue_add
+	kiosks_start
+	wait_until "the printer to be found" door_is ready
+	printer_fault busy
+	register nan
+	reads "Your badge takes longer than it should."
+	wait_until "the kiosk to send nobody to this printer" door_is offline
+	register oz
+	has_no_paper
+	printer_mend
+	all_well 1
+}
+
 # --- CUPS itself ----------------------------------------------------------------------------------------------------------
 
 of_cups() {
@@ -229,6 +247,7 @@ of_cups() {
 
 lane of_the_printer
 lane of_the_queue
+lane of_a_slow_badge
 lane of_cups
 failed=
 for one in $lanes; do
