@@ -143,7 +143,7 @@ static void wipe_card(struct app *app)
 	sodium_memzero(&booth->scan, sizeof booth->scan);
 	sodium_memzero(booth->note, sizeof booth->note);
 	sodium_memzero(&booth->talent, sizeof booth->talent);
-	booth->note_open = booth->from_list = false;
+	booth->note_open = booth->from_list = booth->about = false;
 	booth->choosing = CHOOSE_NOTHING;
 	booth->asked_count = booth->met_count = 0;
 	if (app->ui.render)

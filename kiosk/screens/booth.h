@@ -85,6 +85,20 @@ int64_t booth_idle_at(const struct app *app);
 
 /* The panel that says who it is, and how its title is heard. */
 void booth_person(struct app *app, struct ui *ui, struct rect r);
+/* What is known besides name and headline, as it is shown; words "" for what is not. Hold what is personal. */
+enum { BOOTH_FACTS = 5 };
+struct booth_fact {
+	const char *id;
+	enum icon icon;
+	char words[NODE_TEXT_MOST];
+};
+void booth_facts(struct app *app, struct ui *ui, struct booth_fact facts[BOOTH_FACTS]);
+/* Where the panel has no room for all of it, a button at the end of its first line leads to the page that has. Returns
+ * how high it is. */
+enum { ACT_ABOUT = 330, ACT_ABOUT_MORE };
+int booth_about_button(struct ui *ui, struct rect *line);
+void booth_about_build(struct app *app, struct ui *ui, struct rect area);
+bool booth_about_act(struct app *app, int action);
 /* The name to show, "" when it is not known here yet. */
 const char *booth_name(const struct booth *booth);
 /* The two buttons that open a choice, and its page. */

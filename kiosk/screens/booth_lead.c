@@ -11,7 +11,7 @@ enum { ACT_SAVE = ACT_PRIMARY, ACT_UNDO = ACT_SECONDARY, ACT_FIT = ACT_SCREEN, A
 
 static void enter(struct app *app)
 {
-	app->booth.note_open = false;
+	app->booth.note_open = app->booth.about = false;
 	app->booth.choosing = CHOOSE_NOTHING;
 	app->deadline = booth_idle_at(app);
 }
@@ -151,6 +151,8 @@ static void build(struct app *app, struct ui *ui)
 	struct rect area = booth_page(app, ui, ui_say(ui, app->booth.from_list ? "lead.saved" : "booth.saved"));
 	if (app->booth.note_open)
 		build_note(app, ui, area);
+	else if (app->booth.about)
+		booth_about_build(app, ui, area);
 	else if (app->booth.choosing)
 		booth_choice_build(app, ui, area);
 	else
@@ -214,7 +216,7 @@ static void undo(struct app *app)
 static void act(struct app *app, int action, int arg)
 {
 	app->deadline = booth_idle_at(app);
-	if (booth_act(app, action) || booth_choice_act(app, action, arg))
+	if (booth_act(app, action) || booth_about_act(app, action) || booth_choice_act(app, action, arg))
 		return;
 	switch (action) {
 	case ACT_FIT:

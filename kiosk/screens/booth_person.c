@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { SKILLS_SHOWN = 6 }; /* at least, at the usual sizes */
+
 /* --- reading ------------------------------------------------------------------------------------------------------------- */
 
 /* What the role that fits best asks for: what they have first, then what is missing. */
@@ -177,19 +179,29 @@ static void sentence(struct ui *ui, struct rect *area, const char *id, const cha
 	rect_cut_top(area, ui_text(ui, *area, words, text), pick(ui, 6, 12, 18));
 }
 
-static void details(struct app *app, struct ui *ui, struct rect *area)
+void booth_facts(struct app *app, struct ui *ui, struct booth_fact facts[BOOTH_FACTS])
 {
 	const struct person *person = &app->booth.scan.person;
-	char phone[PHONE_MOST + 8], languages[NODE_TEXT_MOST];
-	front_phone(person->phone, phone, sizeof phone);
-	speaks(app, ui, languages, sizeof languages);
-	fact(ui, area, "experience", ICON_BRIEFCASE, experience(app, ui));
-	fact(ui, area, "times", ICON_CLOCK, times(app, ui));
-	fact(ui, area, "languages", ICON_SPEECH, languages);
-	fact(ui, area, "email", ICON_MAIL, person->email);
-	fact(ui, area, "phone", ICON_PHONE, phone);
-	sodium_memzero(phone, sizeof phone);
-	sodium_memzero(languages, sizeof languages);
+	static const struct booth_fact empty[BOOTH_FACTS] = {{"experience", ICON_BRIEFCASE, ""},
+							     {"times", ICON_CLOCK, ""},
+							     {"languages", ICON_SPEECH, ""},
+							     {"email", ICON_MAIL, ""},
+							     {"phone", ICON_PHONE, ""}};
+	memcpy(facts, empty, sizeof empty);
+	text_copy(facts[0].words, sizeof facts[0].words, experience(app, ui));
+	text_copy(facts[1].words, sizeof facts[1].words, times(app, ui));
+	speaks(app, ui, facts[2].words, sizeof facts[2].words);
+	text_copy(facts[3].words, sizeof facts[3].words, person->email);
+	front_phone(person->phone, facts[4].words, sizeof facts[4].words);
+}
+
+static void details(struct app *app, struct ui *ui, struct rect *area)
+{
+	struct booth_fact facts[BOOTH_FACTS];
+	booth_facts(app, ui, facts);
+	for (int i = 0; i < BOOTH_FACTS; i++)
+		fact(ui, area, facts[i].id, facts[i].icon, facts[i].words);
+	sodium_memzero(facts, sizeof facts);
 }
 
 /* "You met at 11:05" in a tinted strip, when this is not the first scan. */
@@ -318,9 +330,13 @@ void booth_person(struct app *app, struct ui *ui, struct rect r)
 {
 	const struct booth *booth = &app->booth;
 	char code[SHORT_CODE_TEXT];
-	ui_panel(ui, r, COLOR_SURFACE, COLOR_DIVIDER);
 	struct rect area = rect_inset(r, pick(ui, 16, 32, 44), pick(ui, 8, 26, 36));
-	who(app, ui, &area);
+	bool about = is_shared(booth) && (is_compact(ui) || is_large(ui) || booth->asked_count > SKILLS_SHOWN);
+	struct rect top = area;
+	ui_panel(ui, r, COLOR_SURFACE, COLOR_DIVIDER);
+	int beside = about ? booth_about_button(ui, &top) : 0;
+	who(app, ui, &top);
+	rect_cut_top(&area, top.y - area.y > beside ? top.y - area.y : beside, 0);
 	say_person(app, ui);
 	met_before(app, ui, &area);
 	struct rect skills = cut_skills(app, ui, &area);

@@ -403,6 +403,48 @@ static void the_card_shows_how_they_fit(void **state)
 	assert_false(shows(t, "asked") || shows(t, "asked-1") || shows(t, "experience") || shows(t, "headline"));
 }
 
+/* Where the card has no room for all of it, its panel leads to pages that have, at every size of display and text. */
+static void all_that_is_shared_can_be_read_everywhere(void **state)
+{
+	static const struct {
+		int w, h;
+	} sizes[] = {{800, 480}, {1280, 800}, {1080, 1920}};
+	static const double scales[] = {1, 1.25, 1.5};
+	static const char *const wanted[] = {"experience", "times",   "languages", "email",
+					     "asked",      "asked-1", "asked-2",   "asked-3"};
+	enum { WANTED = sizeof wanted / sizeof wanted[0] };
+	struct booth_test *t = *state;
+	int led = 0;
+	set_profile(t, "Marisol");
+	meet(t, "Marisol");
+	for (size_t i = 0; i < 9; i++) {
+		bool seen[WANTED] = {false};
+		t->app.ui.text_scale = scales[i % 3];
+		input(t, (struct input){.type = INPUT_RESIZE, .x = sizes[i / 3].w, .y = sizes[i / 3].h});
+		bool leads = shows(t, "about");
+		if (leads)
+			tap(t, "about");
+		for (int page = 0; page < 12; page++) {
+			for (size_t n = 0; n < WANTED; n++)
+				seen[n] = seen[n] || shows(t, wanted[n]);
+			if (shows(t, "about-more"))
+				tap(t, "about-more");
+		}
+		for (size_t n = 0; n < WANTED; n++)
+			if (!seen[n])
+				fail_msg("%s is not to be seen at %dx%d, text x%.2f", wanted[n], sizes[i / 3].w, sizes[i / 3].h,
+					 scales[i % 3]);
+		if (leads)
+			tap(t, "back");
+		assert_true(shows(t, "fit-1"));
+		led += leads;
+	}
+	assert_true(led > 0);
+	set_profile(t, "Marilyn"); /* who does not share */
+	meet(t, "Marilyn");
+	assert_false(shows(t, "about"));
+}
+
 static void append(struct booth_test *t, const char *kind, json_t *body)
 {
 	struct err err = {.code = ERR_NONE};
@@ -839,6 +881,7 @@ int main(void)
 		BOOTH_TEST(the_list_counts_filters_and_opens),
 		BOOTH_TEST(status_and_next_step_are_chosen_of_a_few),
 		BOOTH_TEST(the_card_shows_how_they_fit),
+		BOOTH_TEST(all_that_is_shared_can_be_read_everywhere),
 		BOOTH_TEST(a_card_speaks_until_the_person_is_there),
 		BOOTH_TEST(a_card_that_is_not_shared_is_a_first_name),
 		BOOTH_TEST(neither_employer_sees_the_other),
