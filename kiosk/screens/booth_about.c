@@ -96,13 +96,9 @@ void booth_about_build(struct app *app, struct ui *ui, struct rect area)
 	int pages = (about.count + fit - 1) / fit, first = pages > 1 ? booth->about_page % pages * fit : 0;
 	for (int i = first; i < about.count && i < first + fit; i++)
 		draw_line(ui, rect_cut_top(&area, high, 0), &about.lines[i], i >= about.first_skill);
-	booth_dock(ui,
-		   (struct button){.id = "about-more",
-				   .label = pages > 1 ? ui_say(ui, "leads.down.button") : NULL,
-				   .icon = ICON_DOWN,
-				   .icon_behind = true,
-				   .action = ACT_ABOUT_MORE},
-		   front_back(ui), (struct button){.label = NULL});
+	struct button more = {.id = "about-more", .icon = ICON_DOWN, .icon_behind = true, .action = ACT_ABOUT_MORE};
+	more.label = pages > 1 ? ui_say(ui, "leads.down.button") : NULL;
+	booth_dock(ui, more, front_back(ui), (struct button){.label = NULL});
 	sodium_memzero(&about, sizeof about);
 }
 
