@@ -128,15 +128,20 @@ touch_node() { # ID: as soon as it can be pressed
 	LAST_X=$touch_x LAST_Y=$touch_y
 }
 
-# Types on the on-screen keyboard: a touch a character. Ids are k- and the character, lower case.
+# The ids of the keys for a text: k- and the character, lower case.
+KEY_IDS='$text | explode[] | [.] | implode | if . == " " then "k-space" else "k-" + ascii_downcase end'
+
+keys_are_there() { # TEXT
+	jq -e --arg text "$1" "[.nodes[].id] as \$ids | all($KEY_IDS; IN(\$ids[]))" "$TREE" >/dev/null
+}
+
+# Types on the on-screen keyboard, once it is there: a touch a character.
 touch_keys() { # TEXT
+	wait_until "keys for $1" keys_are_there "$1"
 	# shellcheck disable=SC2046 # many words: one xdotool call for the whole text
-	xdotool $(jq -r --arg text "$1" --arg window "$KIOSK_WINDOW" '
-		(reduce .nodes[] as $node ({}; .[$node.id] = $node.rect)) as $rects
-		| $text | explode[] | [.] | implode
-		| if . == " " then "k-space" else "k-" + ascii_downcase end
-		| $rects[.] // error("no key " + .)
-		| "mousemove --window \($window) \(.[0] + .[2] / 2 | floor) \(.[1] + .[3] / 2 | floor) click --delay 10 1"' "$TREE")
+	xdotool $(jq -r --arg text "$1" --arg window "$KIOSK_WINDOW" "
+		(reduce .nodes[] as \$node ({}; .[\$node.id] = \$node.rect)) as \$rects | $KEY_IDS | \$rects[.]
+		| \"mousemove --window \\(\$window) \\(.[0] + .[2] / 2 | floor) \\(.[1] + .[3] / 2 | floor) click --delay 10 1\"" "$TREE")
 }
 
 # Types like a USB scanner: fast, with Enter behind. On a busy machine xdotool may pause longer than any scanner would; a
