@@ -73,7 +73,7 @@ kiosk_stop
 kiosk_start gone --camera "$PWD/later"
 touch_node start-es
 touch_node scan-ticket
-wait_until "words for a camera that rests" node_says where label "La cámara está descansando. Mejor busque su nombre."
+wait_until "words for a camera that rests" node_says where label "La cámara no está lista. Busque su nombre."
 touch_node back
 card_is() { # true|false
 	[ "$(node_get scan-ticket enabled)" = "$1" ]
