@@ -9,9 +9,9 @@ build="gcc g++ libc6-dev make pkg-config
 	libcurl4-openssl-dev libmicrohttpd-dev libgnutls28-dev libsystemd-dev
 	espeak-ng fonts-inter fonts-dejavu-core fonts-droid-fallback tzdata
 	xvfb xdotool imagemagick jq zbar-tools"
-# Second opinions: zbarimg (above) and poppler on badges, sqlite3 and strings on files, groff on man pages, systemd on units. A real
-# printer (ippeveprinter, which wants a D-Bus), and a CUPS of the tests' own to print through.
-test="cups cups-client cups-filters cups-ipp-utils dbus libcmocka-dev libcupsimage2-dev procps socat binutils curl groff-base librsvg2-bin openssl poppler-utils sqlite3 systemd"
+# Second opinions: zbarimg (above) and poppler on badges, sqlite3 and strings on files, gettext on translations, groff on man
+# pages, systemd on units. A real printer (ippeveprinter, which wants a D-Bus), and a CUPS of the tests' own to print through.
+test="cups cups-client cups-filters cups-ipp-utils dbus libcmocka-dev libcupsimage2-dev procps socat binutils curl gettext groff-base librsvg2-bin openssl poppler-utils sqlite3 systemd"
 # A compiler of one's own choice comes along: make CC=clang, with its sanitizers for SAN=1.
 case "${CC:-}" in *clang*) build="$build clang ${SAN:+libclang-rt-14-dev}" ;; esac
 case "${1:-}" in

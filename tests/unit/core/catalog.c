@@ -409,8 +409,6 @@ static void words_are_plain(void **state)
 static void msgfmt_accepts_every_file(void **state)
 {
 	(void)state;
-	if (system("command -v msgfmt >/dev/null") != 0)
-		skip();
 	int status = system("for po in " ASSETS
 			    "/lang/*.po; do msgfmt --check --check-format -o /dev/null \"$po\" || exit 1; done");
 	assert_int_equal(status, 0);
