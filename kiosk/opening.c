@@ -117,7 +117,7 @@ struct composing {
 	struct err err;
 };
 
-/* The first page, so far as it needs no window: its faces are opened and its texts measured. */
+/* The first page, so far as it needs no window: all but putting its pictures together. */
 static void *compose(void *self)
 {
 	struct composing *composing = self;
@@ -125,6 +125,7 @@ static void *compose(void *self)
 	if (open_app(kiosk, &composing->err) && !kiosk->options->replay) {
 		app_input(&kiosk->app, &composing->size);
 		app_build(&kiosk->app);
+		render_prepare(kiosk->render, kiosk->app.ui.draw);
 	}
 	return NULL;
 }

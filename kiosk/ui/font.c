@@ -93,33 +93,37 @@ static TTF_Font *open_file(struct fonts *fonts, int file, int px, enum script sc
 }
 
 /* The slot of a face, or the least recently used one, emptied. */
-static struct face *slot(struct fonts *fonts, int file, int px, enum script script)
+static struct face *slot(struct fonts *fonts, int file, enum script script)
 {
 	struct face *oldest = &fonts->faces[0];
 	for (size_t i = 0; i < FACES_MOST; i++) {
 		struct face *face = &fonts->faces[i];
-		if (face->ttf && face->file == file && face->px == px && face->script == script)
+		if (face->ttf && face->file == file && face->script == script)
 			return face;
 		if (face->used < oldest->used)
 			oldest = face;
 	}
 	if (oldest->ttf)
 		TTF_CloseFont(oldest->ttf);
-	*oldest = (struct face){.file = file, .px = px, .script = script};
+	*oldest = (struct face){.file = file, .script = script};
 	return oldest;
 }
 
-/* NULL when the file is not there. */
+/* NULL when the file is not there. One face of a file serves all sizes: each would take a quarter of a megabyte and half a
+ * millisecond to open, and what is drawn is kept as a picture anyway (texts.h). */
 static TTF_Font *face(struct fonts *fonts, enum font font, int file, int px, enum script script)
 {
 	unsigned bit = file < FONT_COUNT ? 0 : 1U << (file - FONT_COUNT);
 	if (fonts->absent & bit)
 		return NULL;
 	int bold = file >= FONT_COUNT && font >= FONT_SEMIBOLD ? FALLBACKS : 0;
-	struct face *found = slot(fonts, file + bold, px, script);
+	struct face *found = slot(fonts, file + bold, script);
 	found->used = ++fonts->calls;
 	if (!found->ttf)
 		found->ttf = open_file(fonts, file + bold, px, script);
+	else if (found->px != px && TTF_SetFontSize(found->ttf, px) != 0)
+		return NULL;
+	found->px = px;
 	if (!found->ttf) {
 		found->used = 0;
 		fonts->absent |= bit;

@@ -162,18 +162,28 @@ static struct rect centred(struct rect r, int w, int h)
 	return (struct rect){r.x + (r.w - w) / 2, r.y + (r.h - h) / 2, w, h};
 }
 
-static void paint_icon(const struct frame *frame, const struct canvas *canvas, const struct command *command)
+static const struct coverage *icon_of(const struct frame *frame, const struct command *command)
 {
 	int side = command->r.w < command->r.h ? command->r.w : command->r.h;
-	const struct coverage *icon = pictures_icon(&frame->render->pictures, command->as.icon, side);
+	return pictures_icon(&frame->render->pictures, command->as.icon, side);
+}
+
+static const struct image *art_of(const struct frame *frame, const struct command *command)
+{
+	return pictures_art(&frame->render->pictures, frame->draw->text + command->as.art, frame->draw->theme, command->r.w,
+			    command->r.h);
+}
+
+static void paint_icon(const struct frame *frame, const struct canvas *canvas, const struct command *command)
+{
+	const struct coverage *icon = icon_of(frame, command);
 	struct rect place = centred(command->r, icon->w, icon->h);
 	canvas_cover(canvas, place.x, place.y, icon, color_of(frame, command->fill));
 }
 
 static void paint_art(const struct frame *frame, const struct canvas *canvas, const struct command *command)
 {
-	const struct image *image = pictures_art(&frame->render->pictures, frame->draw->text + command->as.art,
-						 frame->draw->theme, command->r.w, command->r.h);
+	const struct image *image = art_of(frame, command);
 	struct rect place = centred(command->r, image->w, image->h);
 	canvas_image(canvas, place.x, place.y, image);
 }
@@ -279,6 +289,20 @@ static SDL_Surface *target(struct render *render, SDL_Surface *surface)
 		damage_forget(&render->damage);
 	}
 	return render->shadow;
+}
+
+void render_prepare(struct render *render, const struct draw *draw)
+{
+	struct frame frame = {render, draw};
+	for (size_t i = 0; i < draw->count; i++) {
+		const struct command *command = &draw->commands[i];
+		if (command->op == OP_TEXT)
+			picture_of(&frame, command);
+		else if (command->op == OP_ICON)
+			icon_of(&frame, command);
+		else if (command->op == OP_ART)
+			art_of(&frame, command);
+	}
 }
 
 size_t render_frame(struct render *render, struct draw *draw, SDL_Surface *surface, SDL_Rect *changed, size_t most,

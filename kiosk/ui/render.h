@@ -13,6 +13,8 @@ struct render *render_create(const char *assets, struct err *err);
 const char *render_assets(const struct render *render); /* that directory */
 void render_destroy(struct render *render);
 
+/* Makes the pictures of the frame's texts, icons and art, which render_frame() would else do: what needs no surface. */
+void render_prepare(struct render *render, const struct draw *draw);
 /* Draws the changed cells of the frame into `surface` (32 bits a pixel) and fills `changed` with at most `most` rectangles
  * that cover them (merged; one full rectangle when all changed). Returns how many; `pixels` gets how many were redrawn. */
 size_t render_frame(struct render *render, struct draw *draw, SDL_Surface *surface, SDL_Rect *changed, size_t most,

@@ -69,8 +69,8 @@ static double leaf(double x, double y, double side)
 	double from = corner_inset * side, to = (0.5 - middle_inset) * side, length = (to - from) * sqrt(2);
 	double radius = roundness * length, aside = sqrt(radius * radius - length * length / 4) / sqrt(2);
 	double middle = (from + to) / 2;
-	double one = hypot(x - (middle + aside), y - (middle - aside)),
-	       other = hypot(x - (middle - aside), y - (middle + aside));
+	double one = distance(x - (middle + aside), y - (middle - aside)),
+	       other = distance(x - (middle - aside), y - (middle + aside));
 	return clamp(radius - fmax(one, other) + 0.5);
 }
 
@@ -122,8 +122,13 @@ static uint32_t scene_at(const struct scene *scene, int x, int y)
 	if (y >= scene->lagoon_y)
 		return y >= scene->bay_y ? scene->bay : scene->lagoon;
 	uint32_t sky = y >= scene->glow_y ? scene->glow : scene->sky;
-	double part = clamp(scene->sun_r - distance(x + 0.5 - scene->sun_x, y + 0.5 - scene->sun_y) + 0.5);
-	return pixel_blend(sky, scene->sun, (unsigned)(part * 255 + 0.5));
+	double across = x + 0.5 - scene->sun_x, down = y + 0.5 - scene->sun_y, square = across * across + down * down;
+	double inside = scene->sun_r - 0.5, outside = scene->sun_r + 0.5;
+	if (square >= outside * outside)
+		return sky;
+	if (inside > 0 && square <= inside * inside)
+		return scene->sun;
+	return pixel_blend(sky, scene->sun, (unsigned)(clamp(outside - sqrt(square)) * 255 + 0.5));
 }
 
 /* What all rows of a wall share. */
@@ -149,12 +154,15 @@ static void draw_row(const struct bricklayer *layer, int y, const struct image *
 	uint32_t *at = out->pixels + (size_t)y * (size_t)out->w;
 	for (int x = 0, i = 0; x < out->w; x++, i = i + 1 < side ? i + 1 : 0) {
 		bool joint = is_joint(row, side, y, out->h) || is_joint(i, side, x, out->w);
-		unsigned through = back && i >= layer->deep_x ? back[i - layer->deep_x] : 0;
+		unsigned cover = front[i], through = cover && back && i >= layer->deep_x ? back[i - layer->deep_x] : 0;
+		uint32_t hole = layer->shade;
+		if (through == 255)
+			hole = scene_at(&layer->scene, x, y);
+		else if (through)
+			hole = pixel_blend(hole, scene_at(&layer->scene, x, y), through);
 		at[x] = joint ? layer->joint : layer->wall;
-		if (front[i]) {
-			uint32_t seen = through ? scene_at(&layer->scene, x, y) : layer->shade;
-			at[x] = pixel_blend(at[x], pixel_blend(layer->shade, seen, through), front[i]);
-		}
+		if (cover)
+			at[x] = cover == 255 ? hole : pixel_blend(at[x], hole, cover);
 	}
 }
 
