@@ -4,7 +4,6 @@
 
 #include "base/text.h"
 #include "ui/hash.h"
-#include "ui/wall.h"
 
 #include <SDL_image.h>
 #include <stdlib.h>
@@ -104,16 +103,6 @@ static struct image draw_art_file(const struct pictures *pictures, const char *n
 	return out;
 }
 
-static struct image draw_wall(const struct wall_look *look, enum theme theme, int w, int h)
-{
-	struct image out = {w, h, malloc((size_t)w * (size_t)h * sizeof *out.pixels)};
-	if (!out.pixels || !wall_draw(look, theme, &out)) {
-		free(out.pixels);
-		return (struct image){0};
-	}
-	return out;
-}
-
 const struct image *pictures_art(struct pictures *pictures, const char *name, enum theme theme, int w, int h)
 {
 	uint64_t key = hash_word(hash_word(HASH_START, (uint64_t)(uint32_t)w << 32 | (uint32_t)h), (uint64_t)theme);
@@ -126,10 +115,9 @@ const struct image *pictures_art(struct pictures *pictures, const char *name, en
 			return &pictures->arts[i].image;
 		}
 	}
-	const struct wall_look *wall = wall_find(name);
 	free(pictures->arts[at].image.pixels);
 	pictures->arts[at].key = key;
 	pictures->arts[at].used = ++pictures->calls;
-	pictures->arts[at].image = wall ? draw_wall(wall, theme, w, h) : draw_art_file(pictures, name, theme, w, h);
+	pictures->arts[at].image = draw_art_file(pictures, name, theme, w, h);
 	return &pictures->arts[at].image;
 }

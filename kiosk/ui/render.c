@@ -10,6 +10,7 @@
 #include "ui/pictures.h"
 #include "ui/shapes.h"
 #include "ui/texts.h"
+#include "ui/wall.h"
 
 #include <SDL_ttf.h>
 #include <stdlib.h>
@@ -20,6 +21,7 @@ struct render {
 	struct fonts fonts;
 	struct texts texts;
 	struct pictures pictures;
+	struct wall wall;
 	struct shapes shapes;
 	struct damage damage;
 	bool ttf;
@@ -67,6 +69,7 @@ void render_destroy(struct render *render)
 	damage_release(&render->damage);
 	shapes_release(&render->shapes);
 	pictures_release(&render->pictures);
+	wall_release(&render->wall);
 	texts_wipe(&render->texts);
 	fonts_release(&render->fonts);
 	if (render->ttf)
@@ -168,10 +171,14 @@ static const struct coverage *icon_of(const struct frame *frame, const struct co
 	return pictures_icon(&frame->render->pictures, command->as.icon, side);
 }
 
+static const char *art_name(const struct frame *frame, const struct command *command)
+{
+	return frame->draw->text + command->as.art;
+}
+
 static const struct image *art_of(const struct frame *frame, const struct command *command)
 {
-	return pictures_art(&frame->render->pictures, frame->draw->text + command->as.art, frame->draw->theme, command->r.w,
-			    command->r.h);
+	return pictures_art(&frame->render->pictures, art_name(frame, command), frame->draw->theme, command->r.w, command->r.h);
 }
 
 static void paint_icon(const struct frame *frame, const struct canvas *canvas, const struct command *command)
@@ -183,6 +190,11 @@ static void paint_icon(const struct frame *frame, const struct canvas *canvas, c
 
 static void paint_art(const struct frame *frame, const struct canvas *canvas, const struct command *command)
 {
+	const struct wall_look *wall = wall_find(art_name(frame, command));
+	if (wall) {
+		wall_draw(&frame->render->wall, wall, frame->draw->theme, canvas, command->r);
+		return;
+	}
 	const struct image *image = art_of(frame, command);
 	struct rect place = centred(command->r, image->w, image->h);
 	canvas_image(canvas, place.x, place.y, image);
@@ -300,7 +312,7 @@ void render_prepare(struct render *render, const struct draw *draw)
 			picture_of(&frame, command);
 		else if (command->op == OP_ICON)
 			icon_of(&frame, command);
-		else if (command->op == OP_ART)
+		else if (command->op == OP_ART && !wall_find(art_name(&frame, command)))
 			art_of(&frame, command);
 	}
 }

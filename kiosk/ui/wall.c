@@ -145,15 +145,15 @@ static bool is_joint(int in_block, int side, int at, int end)
 	return (in_block == 0 && at > 0) || (in_block == side - 1 && at + 1 < end);
 }
 
-/* One row: joints and wall, shade in the holes, the scene where the holes go through. A hole's back stays in its own block. */
-static void draw_row(const struct bricklayer *layer, int y, const struct image *out)
+/* Columns from…to of one row: joints and wall, shade in the holes, the scene where the holes go through. A hole's back stays in
+ * its own block. `at` is the row's first column. */
+static void draw_row(const struct bricklayer *layer, struct rect r, int y, int from, int to, uint32_t *at)
 {
 	int side = layer->side, row = y % side;
 	const uint8_t *front = layer->block + (size_t)row * (size_t)side;
 	const uint8_t *back = row < layer->deep_y ? NULL : front - (size_t)layer->deep_y * (size_t)side;
-	uint32_t *at = out->pixels + (size_t)y * (size_t)out->w;
-	for (int x = 0, i = 0; x < out->w; x++, i = i + 1 < side ? i + 1 : 0) {
-		bool joint = is_joint(row, side, y, out->h) || is_joint(i, side, x, out->w);
+	for (int x = from, i = from % side; x < to; x++, i = i + 1 < side ? i + 1 : 0) {
+		bool joint = is_joint(row, side, y, r.h) || is_joint(i, side, x, r.w);
 		unsigned cover = front[i], through = cover && back && i >= layer->deep_x ? back[i - layer->deep_x] : 0;
 		uint32_t hole = layer->shade;
 		if (through == 255)
@@ -166,22 +166,38 @@ static void draw_row(const struct bricklayer *layer, int y, const struct image *
 	}
 }
 
-bool wall_draw(const struct wall_look *look, enum theme theme, struct image *out)
+void wall_release(struct wall *wall)
 {
-	int side = (out->h + look->rows - 1) / look->rows;
-	uint8_t *block = measure(side);
+	free(wall->block);
+	*wall = (struct wall){0};
+}
+
+bool wall_measure(struct wall *wall, const struct wall_look *look, int height)
+{
+	int side = (height + look->rows - 1) / look->rows;
+	if (side == wall->side)
+		return wall->block != NULL;
+	wall_release(wall);
+	wall->side = side;
+	wall->block = measure(side);
+	return wall->block != NULL;
+}
+
+void wall_draw(struct wall *wall, const struct wall_look *look, enum theme theme, const struct canvas *canvas, struct rect r)
+{
+	struct rect seen = rect_both(r, canvas->clip);
+	if (rect_empty(seen) || !wall_measure(wall, look, r.h))
+		return;
 	struct bricklayer layer = {
-		.scene = scene_for(look, theme, out->w, out->h),
+		.scene = scene_for(look, theme, r.w, r.h),
 		.wall = solid(theme, COLOR_ILLUS_WALL),
 		.joint = solid(theme, COLOR_ILLUS_JOINT),
 		.shade = solid(theme, COLOR_ILLUS_SHADE),
-		.block = block,
-		.side = side,
-		.deep_x = (int)lround(look->deep_x * side),
-		.deep_y = (int)lround(look->deep_y * side),
+		.block = wall->block,
+		.side = wall->side,
+		.deep_x = (int)lround(look->deep_x * wall->side),
+		.deep_y = (int)lround(look->deep_y * wall->side),
 	};
-	for (int y = 0; block && y < out->h; y++)
-		draw_row(&layer, y, out);
-	free(block);
-	return block != NULL;
+	for (int y = seen.y - r.y; y < seen.y + seen.h - r.y; y++)
+		draw_row(&layer, r, y, seen.x - r.x, seen.x + seen.w - r.x, canvas_at(canvas, r.x, r.y + y));
 }

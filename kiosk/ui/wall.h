@@ -15,7 +15,17 @@ struct wall_look {
 
 /* NULL when the name is no wall. */
 const struct wall_look *wall_find(const char *name);
-/* Fills an image that has its pixels. False without memory. */
-bool wall_draw(const struct wall_look *look, enum theme theme, struct image *out);
+
+/* What is measured once for a height; the zero value is one. Nothing else is kept: a wall would be the largest picture of all.
+ */
+struct wall {
+	uint8_t *block; /* coverage of the leaves of a block, side x side */
+	int side;
+};
+void wall_release(struct wall *wall);
+/* False without memory. */
+bool wall_measure(struct wall *wall, const struct wall_look *look, int height);
+/* Draws what the canvas' clip shows of the wall at `r`; nothing without memory. */
+void wall_draw(struct wall *wall, const struct wall_look *look, enum theme theme, const struct canvas *canvas, struct rect r);
 
 #endif
