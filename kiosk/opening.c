@@ -139,7 +139,7 @@ bool open_screen(struct kiosk *kiosk, struct err *err)
 	int w, h;
 	if (!parse_window(kiosk->options->window, &w, &h, err))
 		return false;
-	place = window_place(w, h);
+	place = window_place(w, h, theme_color((enum theme)kiosk->options->theme, COLOR_PAGE));
 	composing.size.x = place.bounds.w;
 	composing.size.y = place.bounds.h;
 	composing.size.at = clock_steady();

@@ -45,9 +45,9 @@ bool window_reach(struct err *err)
 	       err_set(err, ERR_IO, "no screen can be opened: %s; start this on a display or give --shots DIR", SDL_GetError());
 }
 
-struct window_place window_place(int w, int h)
+struct window_place window_place(int w, int h, uint32_t color)
 {
-	struct window_place place = {.whole_screen = w <= 0 || h <= 0, .bounds = {0, 0, w, h}};
+	struct window_place place = {.whole_screen = w <= 0 || h <= 0, .bounds = {0, 0, w, h}, .color = color};
 	if (place.whole_screen && SDL_GetDisplayBounds(0, &place.bounds) != 0)
 		place.bounds = (SDL_Rect){0, 0, 1280, 800};
 	return place;
@@ -74,9 +74,14 @@ bool window_open(struct window *window, const struct window_place *place, struct
 	if (place->whole_screen)
 		SDL_ShowCursor(SDL_DISABLE);
 	SDL_StartTextInput();
-	const SDL_Surface *surface = SDL_GetWindowSurface(window->handle);
-	if (surface)
+	SDL_Surface *surface = SDL_GetWindowSurface(window->handle);
+	if (surface) {
 		populate(surface);
+		SDL_FillRect(
+			surface, NULL,
+			SDL_MapRGB(surface->format, place->color >> 16 & 255, place->color >> 8 & 255, place->color & 255));
+		SDL_UpdateWindowSurface(window->handle);
+	}
 	return true;
 }
 

@@ -17,10 +17,13 @@ bool window_reach(struct err *err);
 
 struct window_place {
 	SDL_Rect bounds;
+	uint32_t color;
 	bool whole_screen;
 };
 /* Where a window of w x h goes, or with 0 one over the whole screen; after window_reach(). */
-struct window_place window_place(int w, int h);
+struct window_place window_place(int w, int h, uint32_t color);
+/* Shows the place's color (0x??RRGGBB) until there is a page: the display server needs as long to meet the surface as to show
+ * it. */
 bool window_open(struct window *window, const struct window_place *place, struct err *err);
 void window_size(const struct window *window, int *w, int *h);
 /* Draws what app_build() recorded and shows what differs. */

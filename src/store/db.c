@@ -267,10 +267,11 @@ bool db_open(struct db *db, const char *path, enum store_mode mode, struct err *
 	sqlite3_busy_timeout(db->handle, BUSY_WAIT);
 	if (!attach_log(db, path, mode, err) || !check_file(db, err) || !apply_settings(db, mode, err))
 		return false;
-	for (const char *const *part = schema_view; *part; part++)
-		if (sqlite3_exec(db->handle, *part, NULL, NULL, NULL) != SQLITE_OK)
-			return db_fail(db, "the view cannot be made", err);
-	return true;
+	bool ok = sqlite3_exec(db->handle, "BEGIN", NULL, NULL, NULL) == SQLITE_OK; /* one change of the schema, not forty */
+	for (const char *const *part = schema_view; ok && *part; part++)
+		ok = sqlite3_exec(db->handle, *part, NULL, NULL, NULL) == SQLITE_OK;
+	ok = ok && sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
+	return ok || db_fail(db, "the view cannot be made", err);
 }
 
 void db_close(struct db *db)
