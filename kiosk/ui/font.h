@@ -15,7 +15,7 @@ enum { FACES_MOST = 16, FONT_FILES_MOST = 32, FONT_DIR_MOST = 256 };
 struct face {
 	TTF_Font *ttf;
 	int file; /* enum font, or a fallback behind them, or a bold fallback behind these */
-	int px; /* its size now */
+	int px;   /* its size now */
 	enum script { SCRIPT_LEFT_TO_RIGHT, SCRIPT_ARABIC, SCRIPT_HEBREW } script;
 	unsigned used; /* when, counted in calls */
 };

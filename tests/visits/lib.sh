@@ -129,6 +129,7 @@ touch_node() { # ID: as soon as it can be pressed
 }
 
 # The ids of the keys for a text: k- and the character, lower case.
+# shellcheck disable=SC2016 # $text is jq's
 KEY_IDS='$text | explode[] | [.] | implode | if . == " " then "k-space" else "k-" + ascii_downcase end'
 
 keys_are_there() { # TEXT
