@@ -33,7 +33,7 @@ struct text_picture {
 	int left, up;
 };
 
-/* Looks for Inter in assets/fonts and in the system; SDL_ttf is started. Sizes are opened at first use. */
+/* Looks for Inter in assets/fonts and in the system; SDL_ttf is started. Files are opened at first use. */
 bool fonts_init(struct fonts *fonts, const char *assets, struct err *err);
 void fonts_release(struct fonts *fonts);
 

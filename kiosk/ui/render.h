@@ -8,7 +8,7 @@
 #include <SDL.h>
 
 struct render;
-/* `assets` is the directory with fonts/, icons/ and art/. Fonts are opened at first use of a size. */
+/* `assets` is the directory with fonts/, icons/ and art/. Fonts are opened at first use. */
 struct render *render_create(const char *assets, struct err *err);
 const char *render_assets(const struct render *render); /* that directory */
 void render_destroy(struct render *render);
