@@ -25,12 +25,7 @@ kiosk_start front --camera "$PWD/seen" 2>>kiosk.log
 wait_until "the printer to be found" printer_is ready
 
 # --- the test badge ---
-touch_node staff
-screen_wait staff-pin
-enter_pin 274935
-screen_wait staff-desk
-touch_node tab-devices
-screen_wait staff-devices
+devices_open 274935
 touch_node print-test
 screen_wait staff-test
 papers_wait 1

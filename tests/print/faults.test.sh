@@ -38,12 +38,7 @@ kiosks_start() { # ARGUMENTS of both
 	kiosk_start desk --home desk "$@" 2>desk.log
 	DESK_TREE=$TREE
 	screen_wait welcome
-	touch_node staff
-	screen_wait staff-pin
-	enter_pin 274935
-	screen_wait staff-desk
-	touch_node tab-devices
-	screen_wait staff-devices
+	devices_open 274935
 	unset LANYARD_CLOCK
 	display_start 1280x800
 	kiosk_start door --home door "$@" 2>door.log

@@ -198,6 +198,15 @@ queue_add() {
 printer_fault() { echo "$*" >"$PRINTER_DIR/fault"; }
 printer_mend() { : >"$PRINTER_DIR/fault"; }
 
+devices_open() { # PIN: from the first page to the devices of the staff desk
+	touch_node staff
+	screen_wait staff-pin
+	enter_pin "$1"
+	screen_wait staff-desk
+	touch_node tab-devices
+	screen_wait staff-devices
+}
+
 # --- what came out ------------------------------------------------------------------------------------------------------
 
 papers() { find "$PRINTER_DIR/paper" -name '*.ras' | sort; }

@@ -186,7 +186,7 @@ leave() { # from the page with the badge
 	screen_wait welcome
 }
 
-# Opens the staff desk from the welcome page. A clock that is set by hand must go on, or equal digits are one touch.
+# Types on the page of the staff PIN. A clock that is set by hand must go on, or equal digits are one touch.
 enter_pin() { # DIGITS
 	for digit in $(echo "$1" | sed 's/./& /g'); do
 		touch_node "pin-$digit"
