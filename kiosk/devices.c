@@ -140,13 +140,27 @@ bool take_device_event(struct kiosk *kiosk, const SDL_Event *event)
 /* --- starting and stopping --- */
 
 /* Only where visitors get badges. */
+static bool has_printer(const struct kiosk *kiosk)
+{
+	const struct run_options *options = kiosk->options;
+	return kiosk->store && options->mode != MODE_BOOTH && options->mode != MODE_EXIT &&
+	       strcmp(options->printer, "none") != 0;
+}
+
+void foresee_devices(struct kiosk *kiosk)
+{
+	if (has_printer(kiosk) && !printer_has_cups())
+		print_take(&kiosk->app,
+			   &(struct input){.type = INPUT_PRINT, .y = TOLD_STATE, .codepoint = PRINTER_STATE_NO_CUPS});
+}
+
 static void start_printer(struct kiosk *kiosk)
 {
 	static const char *const speaks[] = {"driver", "escpos"};
 	const struct run_options *options = kiosk->options;
 	struct printer_options printer = {
 		.queue = options->printer, .template = options->template, .speaks = speaks[options->printer_speaks]};
-	if (options->mode == MODE_BOOTH || options->mode == MODE_EXIT)
+	if (!has_printer(kiosk))
 		return;
 	kiosk->printer = printer_create(kiosk->home, &printer, tell_printer, kiosk);
 	kiosk->app.print.device = kiosk->printer;

@@ -52,15 +52,15 @@ struct joined {
 };
 
 /* opening.c */
-/* Reads the log beside reaching the display: one waits for the disk, the other for a server. What the log has to say goes
- * first, since nobody needs a window on a log that cannot be opened. */
-bool open_log(struct kiosk *kiosk, const struct joined *joined, struct err *err);
-/* Composes the first page beside opening the window for it. */
-bool open_screen(struct kiosk *kiosk, struct err *err);
+/* Reads the log and composes the first page beside reaching the display and opening a window on it: one waits for the disk, the
+ * other for a server. What the log has to say goes first, since nobody needs a window on a log that cannot be opened. */
+bool open_kiosk(struct kiosk *kiosk, const struct joined *joined, struct err *err);
 /* --headphone-keys "F15,F16". */
 bool parse_plugs(const char *text, struct events *events, struct err *err);
 
 /* devices.c */
+/* What can be said of them before they are started, so that the first page is not laid out twice. */
+void foresee_devices(struct kiosk *kiosk);
 bool start_devices(struct kiosk *kiosk, struct err *err);
 void stop_devices(struct kiosk *kiosk);
 /* An event that a thread of a device has sent; false if it is none. */

@@ -21,57 +21,104 @@ static void meet_fair(struct store *store)
 	}
 }
 
-struct reading {
-	const char *home;
-	bool may_set_up; /* that there is no fair yet is no error */
-	struct store *store;
-	struct catalog *catalog;
-	struct err err;
+/* Two threads open the kiosk. One reads the log, then its words, then composes the first page; the other, which owns the
+ * display, reaches it and opens the window. They meet once: the page needs the size of the window, and the clock the time zone
+ * of the fair, which is set when nobody else looks at the environment. */
+struct start {
+	struct kiosk *kiosk;
+	const struct joined *joined;
+	const char *assets;
+	pthread_mutex_t lock;
+	pthread_cond_t news;
+	bool met;    /* the log has been read as far as what fair this is */
+	bool known;  /* and nothing was wrong with it */
+	bool placed; /* the time zone is set, and `size` is known if a page is wanted */
+	bool wanted;
+	struct input size; /* that the window will have */
+	struct err err;    /* of the log, the words and the page */
 };
 
-/* The log, and the words in the languages of its fair. An empty home is set up on the screen; whatever else keeps it from
- * opening is told. */
-static void *read_log(void *self)
+static void tell(struct start *start, bool *what)
 {
-	struct reading *reading = self;
+	pthread_mutex_lock(&start->lock);
+	*what = true;
+	pthread_cond_signal(&start->news);
+	pthread_mutex_unlock(&start->lock);
+}
+
+static void await(struct start *start, const bool *what)
+{
+	pthread_mutex_lock(&start->lock);
+	while (!*what)
+		pthread_cond_wait(&start->news, &start->lock);
+	pthread_mutex_unlock(&start->lock);
+}
+
+/* --- the log and its words --- */
+
+/* An empty home is set up on the screen; whatever else keeps it from opening is told. */
+static bool read_log(struct start *start)
+{
+	struct kiosk *kiosk = start->kiosk;
+	const struct joined *joined = start->joined;
+	struct err *err = &start->err;
+	kiosk->store = store_open(kiosk->home, STORE_WRITE, err);
+	if (!kiosk->store && !kiosk->options->replay && err->code == ERR_MISSING)
+		*err = (struct err){.code = ERR_NONE};
+	if (!kiosk->store)
+		return err->code == ERR_NONE;
+	meet_fair(kiosk->store);
+	kiosk->fresh = joined->done;
+	return !joined->done ||
+	       (store_fold_all(kiosk->store, err) && desk_set_use(kiosk->store, modes[joined->mode].name, err));
+}
+
+static bool read_words(struct start *start)
+{
 	char dir[4096];
-	reading->store = store_open(reading->home, STORE_WRITE, &reading->err);
-	if (!reading->store && reading->may_set_up && reading->err.code == ERR_MISSING)
-		reading->err = (struct err){.code = ERR_NONE};
-	else if (!reading->store)
+	const char *languages = start->kiosk->store ? store_fair(start->kiosk->store)->languages : "";
+	text_format(dir, sizeof dir, "%s/lang", start->assets);
+	start->kiosk->catalog = catalog_open(dir, languages[0] ? languages : "en,es,ht", &start->err);
+	return start->kiosk->catalog != NULL;
+}
+
+/* --- the first page --- */
+
+static bool open_app(struct kiosk *kiosk, struct err *err)
+{
+	const struct run_options *options = kiosk->options;
+	enum kiosk_mode mode = !kiosk->store ? MODE_SETUP : options->mode < 0 ? MODE_FRONT : (enum kiosk_mode)options->mode;
+	kiosk->render = render_create(asset_dir(), err);
+	if (!kiosk->render || !app_open(&kiosk->app, kiosk->store, kiosk->catalog, kiosk->render, mode, options->booth, err))
+		return false;
+	kiosk->app.fresh = kiosk->fresh;
+	kiosk->app.follows_fair = options->mode < 0;
+	app_follow_fair(&kiosk->app);
+	kiosk->app.diagonal = options->diagonal;
+	kiosk->app.ui.theme = (enum theme)options->theme;
+	if (options->language)
+		app_speak(&kiosk->app, options->language);
+	return true;
+}
+
+static void *read_and_compose(void *self)
+{
+	struct start *start = self;
+	struct kiosk *kiosk = start->kiosk;
+	start->known = read_log(start);
+	tell(start, &start->met);
+	bool ok = start->known && read_words(start);
+	await(start, &start->placed);
+	if (!ok || !start->wanted || !open_app(kiosk, &start->err) || kiosk->options->replay)
 		return NULL;
-	if (reading->store)
-		meet_fair(reading->store);
-	const char *languages = reading->store ? store_fair(reading->store)->languages : "";
-	text_format(dir, sizeof dir, "%s/lang", asset_dir());
-	reading->catalog = catalog_open(dir, languages[0] ? languages : "en,es,ht", &reading->err);
+	foresee_devices(kiosk);
+	app_input(&kiosk->app, &start->size);
+	app_build(&kiosk->app);
+	render_prepare(kiosk->render, kiosk->app.ui.draw);
 	return NULL;
 }
 
-bool open_log(struct kiosk *kiosk, const struct joined *joined, struct err *err)
-{
-	struct reading reading = {.home = kiosk->home, .may_set_up = !kiosk->options->replay};
-	struct err unseen = {.code = ERR_NONE};
-	pthread_t thread;
-	bool beside = pthread_create(&thread, NULL, read_log, &reading) == 0;
-	bool reached = window_reach(&unseen);
-	if (beside)
-		pthread_join(thread, NULL);
-	else
-		read_log(&reading);
-	kiosk->store = reading.store;
-	kiosk->catalog = reading.catalog;
-	if (!reached || reading.err.code != ERR_NONE)
-		*err = reading.err.code != ERR_NONE ? reading.err : unseen;
-	if (!kiosk->catalog || !reached)
-		return false;
-	if (kiosk->store && store_fair(kiosk->store)->timezone[0])
-		setenv("TZ", store_fair(kiosk->store)->timezone, 1);
-	tzset();
-	kiosk->fresh = joined->done;
-	return !joined->done ||
-	       (kiosk->store && store_fold_all(kiosk->store, err) && desk_set_use(kiosk->store, modes[joined->mode].name, err));
-}
+/* --- what the command line says --- */
 
 bool parse_plugs(const char *text, struct events *events, struct err *err)
 {
@@ -94,63 +141,52 @@ static bool parse_window(const char *text, int *w, int *h, struct err *err)
 	return err_set(err, ERR_USAGE, "--window %s is not a size; write it as 1280x800", text);
 }
 
-static bool open_app(struct kiosk *kiosk, struct err *err)
+/* --- the display --- */
+
+static void set_time_zone(const struct kiosk *kiosk)
 {
-	const struct run_options *options = kiosk->options;
-	enum kiosk_mode mode = !kiosk->store ? MODE_SETUP : options->mode < 0 ? MODE_FRONT : (enum kiosk_mode)options->mode;
-	kiosk->render = render_create(asset_dir(), err);
-	if (!kiosk->render || !app_open(&kiosk->app, kiosk->store, kiosk->catalog, kiosk->render, mode, options->booth, err))
-		return false;
-	kiosk->app.fresh = kiosk->fresh;
-	kiosk->app.follows_fair = options->mode < 0;
-	app_follow_fair(&kiosk->app);
-	kiosk->app.diagonal = options->diagonal;
-	kiosk->app.ui.theme = (enum theme)options->theme;
-	if (options->language)
-		app_speak(&kiosk->app, options->language);
-	return true;
+	if (kiosk->store && store_fair(kiosk->store)->timezone[0])
+		setenv("TZ", store_fair(kiosk->store)->timezone, 1);
+	tzset();
 }
 
-struct composing {
-	struct kiosk *kiosk;
-	struct input size; /* that the window will have */
-	struct err err;
-};
-
-/* The first page, so far as it needs no window: all but putting its pictures together. */
-static void *compose(void *self)
+static bool reach_and_open(struct start *start, int w, int h, struct err *err)
 {
-	struct composing *composing = self;
-	struct kiosk *kiosk = composing->kiosk;
-	if (open_app(kiosk, &composing->err) && !kiosk->options->replay) {
-		app_input(&kiosk->app, &composing->size);
-		app_build(&kiosk->app);
-		render_prepare(kiosk->render, kiosk->app.ui.draw);
-	}
-	return NULL;
-}
-
-bool open_screen(struct kiosk *kiosk, struct err *err)
-{
-	struct composing composing = {.kiosk = kiosk, .size.type = INPUT_RESIZE};
-	struct err unopened = {.code = ERR_NONE};
+	struct kiosk *kiosk = start->kiosk;
 	struct window_place place;
+	bool reached = window_reach(err);
+	if (reached) {
+		place = window_place(w, h, theme_color((enum theme)kiosk->options->theme, COLOR_PAGE));
+		start->size = (struct input){.type = INPUT_RESIZE,
+					     .x = place.bounds.w,
+					     .y = place.bounds.h,
+					     .at = clock_steady(),
+					     .wall = clock_wall()};
+	}
+	await(start, &start->met);
+	set_time_zone(kiosk);
+	start->wanted = reached && start->known;
+	tell(start, &start->placed);
+	return reached && (!start->known || window_open(&kiosk->window, &place, err));
+}
+
+bool open_kiosk(struct kiosk *kiosk, const struct joined *joined, struct err *err)
+{
+	struct start start = {.kiosk = kiosk,
+			      .joined = joined,
+			      .assets = asset_dir(),
+			      .lock = PTHREAD_MUTEX_INITIALIZER,
+			      .news = PTHREAD_COND_INITIALIZER};
+	struct err unseen = {.code = ERR_NONE};
 	pthread_t thread;
 	int w, h;
 	if (!parse_window(kiosk->options->window, &w, &h, err))
 		return false;
-	place = window_place(w, h, theme_color((enum theme)kiosk->options->theme, COLOR_PAGE));
-	composing.size.x = place.bounds.w;
-	composing.size.y = place.bounds.h;
-	composing.size.at = clock_steady();
-	composing.size.wall = clock_wall();
-	bool beside = pthread_create(&thread, NULL, compose, &composing) == 0;
-	bool opened = window_open(&kiosk->window, &place, &unopened);
-	if (beside)
-		pthread_join(thread, NULL);
-	else
-		compose(&composing);
-	if (composing.err.code != ERR_NONE || !opened)
-		*err = composing.err.code != ERR_NONE ? composing.err : unopened;
-	return opened && composing.err.code == ERR_NONE;
+	if (pthread_create(&thread, NULL, read_and_compose, &start) != 0)
+		return err_set(err, ERR_MEMORY, "there is no room for another thread; close other programs");
+	bool opened = reach_and_open(&start, w, h, &unseen);
+	pthread_join(thread, NULL);
+	if (start.err.code != ERR_NONE || !opened)
+		*err = start.err.code != ERR_NONE ? start.err : unseen;
+	return opened && start.err.code == ERR_NONE;
 }

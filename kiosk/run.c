@@ -32,7 +32,7 @@ static bool run_session(const struct run_options *options, const char *home, str
 	window_prepare(asset_dir());
 	mallopt(M_ARENA_MAX, 1); /* the threads of devices allocate little; a heap for each would cost more than waiting does */
 	mallopt(M_MMAP_THRESHOLD, 64 << 10); /* room that is kept for the most there can be takes no memory until it is used */
-	ok = ok && parse_plugs(options->plugs, &kiosk.events, err) && open_log(&kiosk, joined, err) && open_screen(&kiosk, err);
+	ok = ok && parse_plugs(options->plugs, &kiosk.events, err) && open_kiosk(&kiosk, joined, err);
 	if (ok && options->replay)
 		ok = run_replay(&kiosk, &replay, err);
 	else if (ok)

@@ -97,8 +97,9 @@ bool window_show(struct window *window, struct app *app, struct err *err)
 	SDL_Surface *surface = SDL_GetWindowSurface(window->handle);
 	if (!surface)
 		return err_set(err, ERR_IO, "the window cannot be drawn: %s; check the display", SDL_GetError());
-	if (window->whole)
+	if (surface->pixels != window->drawn)
 		render_forget(app->ui.render);
+	window->drawn = surface->pixels;
 	size_t count = render_frame(app->ui.render, app->ui.draw, surface, changed, RECTANGLES_MOST, &pixels);
 	if (window->whole) {
 		changed[0] = (SDL_Rect){0, 0, surface->w, surface->h};

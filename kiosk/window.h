@@ -6,8 +6,9 @@
 
 struct window {
 	SDL_Window *handle;
-	bool whole; /* present everything next time */
-	int again;  /* frames that are still to be presented twice: bare KMS loses the first ones */
+	bool whole;        /* present everything next time */
+	const void *drawn; /* the pixels of the last frame; other ones know nothing of it */
+	int again;         /* frames that are still to be presented twice: bare KMS loses the first ones */
 };
 
 /* Sets the environment and the hints that make SDL start fast and idle at zero; before window_reach() and any thread. */

@@ -1,6 +1,7 @@
 /* See printer.h. One thread owns the station (printer_station.h); what is asked of it waits in a short list under a mutex. */
 #include "device/printer.h"
 
+#include "base/file.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "device/printer_station.h"
@@ -151,6 +152,11 @@ struct printer *printer_create(const char *home, const struct printer_options *o
 	log_line(LOG_WARNING, "nothing can be printed: %s", SDL_GetError());
 	destroy(&device->printer);
 	return printer_quiet();
+}
+
+bool printer_has_cups(void)
+{
+	return getenv("CUPS_SERVER") || file_exists("/run/cups/cups.sock") || file_exists("/etc/cups/client.conf");
 }
 
 /* --- the quiet twin --------------------------------------------------------------------------------------------------------

@@ -45,6 +45,8 @@ struct printer_options {
 
 /* Never NULL: the quiet twin when there is no memory or thread. */
 struct printer *printer_create(const char *home, const struct printer_options *options, printer_fn *tell, void *self);
+/* Whether there is a CUPS to print with at all: a server that is named, or one on this machine. Waits for nothing. */
+bool printer_has_cups(void);
 /* Prints nothing and tells nothing: for replays and pictures. */
 struct printer *printer_quiet(void);
 

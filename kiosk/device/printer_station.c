@@ -1,7 +1,6 @@
 /* See printer_station.h. */
 #include "device/printer_station.h"
 
-#include "base/file.h"
 #include "base/log.h"
 #include "base/text.h"
 
@@ -181,17 +180,12 @@ static void start_child(struct station *station)
 	log_line(LOG_ERROR, "%s cannot be started; install it beside the kiosk", station->program);
 }
 
-/* A server that is named, or one on this machine. Without, nobody needs a child that would only say so. */
-static bool has_cups(void)
-{
-	return getenv("CUPS_SERVER") || file_exists("/run/cups/cups.sock") || file_exists("/etc/cups/client.conf");
-}
-
+/* Without CUPS nobody needs a child that would only say so. */
 static void need_child(struct station *station, int64_t now)
 {
 	if (station->child.pid > 0 || now < station->start_at)
 		return;
-	if (has_cups()) {
+	if (printer_has_cups()) {
 		start_child(station);
 		return;
 	}
