@@ -39,19 +39,16 @@ static void build(struct app *app, struct ui *ui)
 			    is_large(ui) && is_compact(ui) ? NULL : hint);
 		rect_cut_top(&area, pick(ui, 4, is_large(ui) ? 4 : 22, 0), 0);
 	}
-	int gap = pick(ui, 12, 20, 28);
-	for (int i = 0; i < WAYS; i++) {
-		bool rows = is_tall(ui) || is_large(ui);
-		struct rect r = rows ? rect_row(area, i, WAYS, gap) : rect_column(area, i, WAYS, gap);
-		ui_choice_card(ui, r,
-			       (struct card){.id = ways[i].id,
-					     .title = ui_say(ui, ways[i].title),
-					     .text = ui_say(ui, is_hall(app) ? ways[i].hall : ways[i].text),
-					     .icon = ways[i].icon,
-					     .tint = ways[i].tint,
-					     .action = ACT_BAND,
-					     .arg = i});
-	}
+	struct card cards[WAYS];
+	for (int i = 0; i < WAYS; i++)
+		cards[i] = (struct card){.id = ways[i].id,
+					 .title = ui_say(ui, ways[i].title),
+					 .text = ui_say(ui, is_hall(app) ? ways[i].hall : ways[i].text),
+					 .icon = ways[i].icon,
+					 .tint = ways[i].tint,
+					 .action = ACT_BAND,
+					 .arg = i};
+	ui_choice_cards(ui, area, pick(ui, 12, 20, 28), is_tall(ui) || is_large(ui), cards, WAYS);
 	front_dock(ui, (struct button){.label = NULL}, front_back(ui));
 }
 

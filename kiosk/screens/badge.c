@@ -31,34 +31,30 @@ static const struct {
 	[PAPER_IS_OUT] = {"badge.take", ICON_ARROW_DOWN},
 };
 
+/* In one line beside its arrow if letters that are still read allow it, else in two of the same length. */
 static void take(struct app *app, struct ui *ui, struct rect r)
 {
-	int disc = pick(ui, 40, 60, 76), gap = pick(ui, 14, 20, 28);
-	disc = disc < r.h ? disc : r.h;
 	enum icon icon = papers[paper(app)].icon;
 	const char *words = ui_say(ui, papers[paper(app)].words);
-	struct text text = {.id = "take",
-			    .type = TYPE_HEADING,
-			    .color = COLOR_PRIMARY_TINT_TEXT,
-			    .on = COLOR_SURFACE_AQUA,
-			    .lines = 2,
-			    .shrink = by_class(ui, 20, 24, 30),
-			    .middle = true,
-			    .align = ALIGN_CENTER};
-	struct rect in = rect_inset(r, pick(ui, 10, 22, 40), 0);
-	if (icon != ICON_NONE) {
-		int w = ui_text_width(ui, TYPE_HEADING, words);
-		w = w < in.w - disc - gap ? w : in.w - disc - gap;
-		rect_cut_left(&in, (in.w - w - gap - disc) / 2, 0);
+	struct rect in = rect_inset(r, pick(ui, 10, 16, 40), 0);
+	int disc = icon == ICON_NONE ? 0 : pick(ui, 38, 54, 76), gap = icon == ICON_NONE ? 0 : pick(ui, 12, 16, 28);
+	disc = disc < r.h ? disc : r.h;
+	int room = in.w - disc - gap, full = ui_text_width(ui, TYPE_HEADING, words), least = pick(ui, 20, 24, 30);
+	bool one = full * least <= room * profile_type_px(&ui->profile, TYPE_HEADING, ui->text_scale);
+	int w = !one ? front_balance(ui, room, TYPE_HEADING, words) : full < room ? full + 1 : room;
+	rect_cut_left(&in, (in.w - w - gap - disc) / 2, 0);
+	ui_text(ui, (struct rect){in.x, in.y, w, in.h}, words,
+		(struct text){.id = "take",
+			      .type = TYPE_HEADING,
+			      .color = COLOR_PRIMARY_TINT_TEXT,
+			      .on = COLOR_SURFACE_AQUA,
+			      .lines = one ? 1 : 2,
+			      .shrink = by_class(ui, 20, 24, 30),
+			      .middle = true,
+			      .align = icon == ICON_NONE ? ALIGN_CENTER : ALIGN_LEFT});
+	if (icon != ICON_NONE)
 		front_disc(ui, (struct rect){in.x + w + gap, r.y + (r.h - disc) / 2, disc, disc}, icon, COLOR_ACCENT,
 			   COLOR_TEXT_ON_ACCENT);
-		in.w = w;
-		text.align = ALIGN_LEFT;
-	}
-	int even = front_balance(ui, in.w, TYPE_HEADING, words);
-	if (icon == ICON_NONE)
-		in = (struct rect){in.x + (in.w - even) / 2, in.y, even, in.h};
-	ui_text(ui, in, words, text);
 }
 
 /* For a moment behind a badge that came out torn. */
@@ -75,15 +71,13 @@ static void again(struct ui *ui, struct rect r)
 	ui_button(ui, (struct rect){r.x + (r.w - w) / 2, r.y + (r.h - h) / 2, w, h}, button);
 }
 
+/* In high contrast the button has an edge, which stays clear of the panel's. */
 static void below_badge(struct app *app, struct ui *ui, struct rect r)
 {
-	int h = ui_px(ui, PART_QUIET_BUTTON_HEIGHT);
-	if (print_may_again(app) && is_tall(ui)) {
-		again(ui, rect_cut_right(&r, r.w * 2 / 5, 0));
-	} else if (print_may_again(app)) {
-		rect_cut_bottom(&r, pick(ui, 0, 4, 0), 0);
-		again(ui, rect_cut_bottom(&r, h, 0));
-		rect_cut_top(&r, pick(ui, 0, 8, 0), 0);
+	if (print_may_again(app)) {
+		rect_cut_bottom(&r, pick(ui, 9, 16, 18), 0);
+		again(ui, rect_cut_bottom(&r, ui_px(ui, PART_QUIET_BUTTON_HEIGHT), 0));
+		r = rect_inset(r, 0, pick(ui, 4, 8, 10));
 	}
 	take(app, ui, r);
 }
@@ -91,7 +85,7 @@ static void below_badge(struct app *app, struct ui *ui, struct rect r)
 static void badge_panel(struct app *app, struct ui *ui, struct rect r, const struct qr *qr, const char *code)
 {
 	ui_panel(ui, r, COLOR_SURFACE_AQUA, COLOR_NONE);
-	int w = pick(ui, 282, 456, is_large(ui) ? 540 : 700), top = pick(ui, 18, 98, 102);
+	int w = pick(ui, 258, 440, is_large(ui) ? 456 : 628), top = pick(ui, 14, 92, is_large(ui) ? 84 : 92);
 	struct rect badge = {r.x + (r.w - w) / 2, r.y + top, w, w * 3 / 4};
 	if (!is_compact(ui))
 		ui_strap_hanging(ui, badge.x + badge.w / 2, r.y, badge.y, ui_design(ui, 36));

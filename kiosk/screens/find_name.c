@@ -110,7 +110,6 @@ static void note(struct ui *ui, struct rect r, const char *id, const char *key)
 {
 	if (r.h < ui_line(ui, TYPE_BODY) * 3 / 4)
 		return;
-	r.w = front_balance(ui, r.w, TYPE_BODY, ui_say(ui, key));
 	ui_text(ui, r, ui_say(ui, key),
 		(struct text){.id = id,
 			      .type = TYPE_BODY,
@@ -124,12 +123,16 @@ static void note(struct ui *ui, struct rect r, const char *id, const char *key)
 
 static void results(struct app *app, struct ui *ui, struct rect area, const struct found *found)
 {
-	int high = ui_px(ui, PART_LIST_ROW_HEIGHT), gap = pick(ui, 8, 11, 20);
+	int high = ui_px(ui, PART_LIST_ROW_HEIGHT), gap = pick(ui, 8, 9, 20), above = pick(ui, 4, 6, 8);
+	int room = area.h - above - ui_line(ui, TYPE_BODY) -
+		   pick(ui, 4, 6, 8); /* a note below them stays clear of the keyboard */
 	size_t shown = found->count < ROWS_MOST ? found->count : ROWS_MOST;
+	int share = (room - (ROWS_MOST - 1) * gap) / ROWS_MOST, least = ui_px(ui, PART_TOUCH_MIN);
+	high = share >= high ? high : share > least ? share : least;
 	for (size_t i = 0; i < shown; i++)
 		row(app, ui, rect_cut_top(&area, high, gap), &found->hits[i], (int)i);
-	area.y -= shown ? gap - pick(ui, 2, 2, 8) : 0;
-	area.h += shown ? gap : 0;
+	area.y -= shown ? gap - above : 0;
+	area.h += shown ? gap - above : 0;
 	if (!app->folded)
 		note(ui, area, "loading", "welcome.loading");
 	else if (found->total > ROWS_MOST)

@@ -185,7 +185,7 @@ void front_hint(struct ui *ui, struct rect r, const char *id, enum icon icon, co
 	draw_icon(ui->draw, (struct rect){r.x + pad, r.y + (r.h - side) / 2, side, side}, icon, COLOR_PRIMARY_TINT_TEXT);
 	struct rect words_in = r;
 	rect_cut_left(&words_in, pad + side, pick(ui, 12, 18, 28));
-	words_in.w = front_balance(ui, words_in.w - pad, TYPE_BODY, words);
+	words_in.w -= pad;
 	ui_text(ui, words_in, words,
 		(struct text){.id = id,
 			      .type = TYPE_BODY,
@@ -227,13 +227,14 @@ const char *front_inside(struct app *app, struct ui *ui)
 	return say_fill(out, sizeof ui->filled[0], ui_say(ui, capacity ? "inside.of" : "inside.any"), "n", n, "m", m, NULL);
 }
 
-void front_brand(struct ui *ui, int x, int y)
+int front_brand(struct ui *ui, int x, int y)
 {
-	int side = pick(ui, 32, 46, 62), gap = pick(ui, 8, 12, 18);
+	static const char name[] = "Lanyard";
+	int side = pick(ui, 32, 46, 62), gap = pick(ui, 8, 12, 18), w = ui_text_width(ui, TYPE_BUTTON, name) + 1;
 	draw_art(ui->draw, (struct rect){x, y, side, side}, "mark");
-	struct rect r = {x + side + gap, y, pick(ui, 200, 300, 400), side};
-	ui_text(ui, r, "Lanyard",
+	ui_text(ui, (struct rect){x + side + gap, y, w, side}, name,
 		(struct text){.type = TYPE_BUTTON, .color = COLOR_TEXT, .on = COLOR_PAGE, .lines = 1, .middle = true});
+	return x + side + gap + w;
 }
 
 /* --- the visitor's badge ---------------------------------------------------------------------------------------------- */
@@ -356,6 +357,7 @@ void front_when(const struct app *app, char *out, size_t size)
 		say_fill(out, size, say(app->catalog, language, "welcome.when"), "date", date, "venue", fair->venue, NULL);
 	else
 		text_copy(out, size, date[0] ? date : fair->venue);
+	text_capital(out, size); /* days of the week have none in Spanish */
 }
 
 void front_phone(const char *typed, char *out, size_t size)

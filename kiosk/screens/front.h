@@ -49,8 +49,8 @@ void front_disc(struct ui *ui, struct rect r, enum icon icon, enum color fill, e
 struct rect front_scan_panel(struct ui *ui, struct rect *area, bool art);
 /* "342 of 400 inside", or without the second number where any number may be; in the same ring as ui_fill(). */
 const char *front_inside(struct app *app, struct ui *ui);
-/* The product's mark and name at the top left of pages without a header. */
-void front_brand(struct ui *ui, int x, int y);
+/* The product's mark and name at the top left of pages without a header. Returns where they end. */
+int front_brand(struct ui *ui, int x, int y);
 
 /* On a tall screen what is pressed stays low; above it, down to `bottom`, hangs the visitor's badge as far as it is known, or a
  * picture by name. Nothing at large text or when there is no room. */

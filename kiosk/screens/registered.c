@@ -29,18 +29,18 @@ static bool only_camera(const struct app *app)
 
 static void cards(struct app *app, struct ui *ui, struct rect area)
 {
-	int gap = pick(ui, 12, 20, 28);
+	struct card cards[WAYS];
 	for (int i = 0; i < WAYS; i++) {
 		bool resting = ways[i].action == ACT_SCAN && rests(app);
-		ui_choice_card(ui, is_tall(ui) ? rect_row(area, i, WAYS, gap) : rect_column(area, i, WAYS, gap),
-			       (struct card){.id = ways[i].id,
-					     .art = ways[i].art,
-					     .title = ui_say(ui, ways[i].title),
-					     .text = ui_say(ui, resting ? "registered.scan.resting" : ways[i].text),
-					     .tint = ways[i].tint,
-					     .disabled = resting,
-					     .action = ways[i].action});
+		cards[i] = (struct card){.id = ways[i].id,
+					 .art = ways[i].art,
+					 .title = ui_say(ui, ways[i].title),
+					 .text = ui_say(ui, resting ? "registered.scan.resting" : ways[i].text),
+					 .tint = ways[i].tint,
+					 .disabled = resting,
+					 .action = ways[i].action};
 	}
+	ui_choice_cards(ui, area, pick(ui, 12, 20, 28), is_tall(ui), cards, WAYS);
 }
 
 static void build(struct app *app, struct ui *ui)

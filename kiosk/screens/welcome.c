@@ -117,31 +117,49 @@ static void wall(struct app *app, struct ui *ui)
 
 /* --- the page ---------------------------------------------------------------------------------------------------------- */
 
-static void start_words(struct ui *ui, struct rect r, const char *language, const char *start, enum color fg, enum color on)
+/* In per cent of their types, so that all languages are written in one size. */
+struct sizes {
+	int name, start, hours;
+};
+
+/* Where the words of a start button lie, and its arrow. */
+struct start {
+	struct rect name, title, mark;
+};
+
+static struct start start_places(const struct ui *ui, struct rect r, int percent)
 {
 	bool tall = is_tall(ui);
-	int disc = pick(ui, 48, 72, 112), pad = pick(ui, 12, 24, 42);
-	struct rect mark = {r.x + r.w - pad - disc, tall ? r.y + (r.h - disc) / 2 : r.y + pad, disc, disc};
-	front_disc(ui, mark, ICON_ARROW, COLOR_ACCENT, COLOR_TEXT_ON_ACCENT);
+	int disc = pick(ui, 48, 72, 112), pad = pick(ui, 12, 24, 42), high = ui_line(ui, TYPE_TITLE) * percent / 100;
 	struct rect words = rect_inset(r, pick(ui, 18, 32, 48), pick(ui, 10, 24, is_large(ui) ? 14 : 38));
-	int high = ui_line(ui, TYPE_BODY);
-	struct rect name = words, title = words;
-	name.w = mark.x - words.x - pick(ui, 4, 8, 8);
-	name.h = high;
-	title.y = tall ? words.y + high : words.y + words.h - ui_line(ui, TYPE_TITLE);
-	title.h = ui_line(ui, TYPE_TITLE);
-	if (tall) {
-		title.w = name.w;
-		title.h = words.y + words.h - title.y;
-	}
-	ui_text(ui, name, language,
+	struct start at = {words, words, {r.x + r.w - pad - disc, tall ? r.y + (r.h - disc) / 2 : r.y + pad, disc, disc}};
+	at.name.w = at.mark.x - words.x - pick(ui, 4, 8, 8);
+	at.name.h = ui_line(ui, TYPE_BODY);
+	at.title.y = tall ? words.y + at.name.h : words.y + words.h - high;
+	at.title.w = tall ? at.name.w : words.w;
+	at.title.h = words.y + words.h - at.title.y;
+	return at;
+}
+
+static void start_words(struct ui *ui, struct rect r, const char *language, const char *start, const struct sizes *sizes,
+			enum color fg, enum color on)
+{
+	struct start at = start_places(ui, r, sizes->start);
+	front_disc(ui, at.mark, ICON_ARROW, COLOR_ACCENT, COLOR_TEXT_ON_ACCENT);
+	ui_text(ui, at.name, language,
 		(struct text){.type = TYPE_BODY,
 			      .color = fg == COLOR_TEXT ? fg : COLOR_TEXT_ON_PRIMARY_MUTED,
 			      .on = on,
 			      .lines = 1,
+			      .percent = sizes->name,
 			      .shrink = by_class(ui, 20, 24, 28)});
-	ui_text(ui, title, start,
-		(struct text){.type = TYPE_TITLE, .color = fg, .on = on, .lines = 1, .shrink = by_class(ui, 20, 26, 36)});
+	ui_text(ui, at.title, start,
+		(struct text){.type = TYPE_TITLE,
+			      .color = fg,
+			      .on = on,
+			      .lines = 1,
+			      .percent = sizes->start,
+			      .shrink = by_class(ui, 20, 26, 36)});
 }
 
 /* In place of them once the fair has ended: a sentence, which needs more room than a word. */
@@ -160,7 +178,7 @@ static const char *start_key(const struct app *app)
 	return is_closed(app) ? ended_key(app) : is_hall(app) ? "townhall.sign.button" : "welcome.start";
 }
 
-static void start_button(struct app *app, struct ui *ui, struct rect r, size_t language)
+static void start_button(struct app *app, struct ui *ui, struct rect r, const struct sizes *sizes, size_t language)
 {
 	bool contrast = ui->theme != THEME_LIGHT, closed = is_closed(app);
 	char id[NODE_ID_MOST], label[192];
@@ -193,7 +211,7 @@ static void start_button(struct app *app, struct ui *ui, struct rect r, size_t l
 	if (closed)
 		closed_words(ui, r, name, start, node->fg, fill);
 	else
-		start_words(ui, r, name, start, node->fg, fill);
+		start_words(ui, r, name, start, sizes, node->fg, fill);
 }
 
 static struct text hours_text(const struct ui *ui, const char *id)
@@ -207,28 +225,38 @@ static struct text hours_text(const struct ui *ui, const char *id)
 			     .middle = true};
 }
 
+/* How many lines an opening time may take above its button; the second grows upwards. */
+static int hours_lines(const struct ui *ui)
+{
+	return is_compact(ui) || is_large(ui) ? 2 : 1;
+}
+
+/* Cuts the place of the clock off *r; there is none on a small screen. */
+static struct rect hours_clock(const struct ui *ui, struct rect *r)
+{
+	int side = pick(ui, 0, 24, 0), indent = pick(ui, 0, 12, 0);
+	rect_cut_left(r, indent, 0);
+	return rect_cut_left(r, side, pick(ui, 0, 14, 0));
+}
+
 /* Above each start button, in its language. */
-static void hours(struct app *app, struct ui *ui, struct rect r, size_t language)
+static void hours(struct app *app, struct ui *ui, struct rect r, const struct sizes *sizes, size_t language)
 {
 	char words[160], id[NODE_ID_MOST];
 	hours_line(app, language, words, sizeof words);
 	if (!words[0])
 		return;
 	text_format(id, sizeof id, "hours-%s", catalog_code(app->catalog, language));
-	if (ui->profile.size == SIZE_REGULAR) {
-		int side = ui_design(ui, 24);
-		struct rect icon = rect_cut_left(&r, ui_design(ui, 12) + side, ui_design(ui, 14));
-		icon = (struct rect){icon.x + ui_design(ui, 12), r.y + (r.h - side) / 2, side, side};
-		draw_icon(ui->draw, icon, ICON_CLOCK, COLOR_TEXT);
-	} else {
-		r.w += pick(ui, 8, 0, 0);
-	}
+	struct rect clock = hours_clock(ui, &r);
 	struct text text = hours_text(ui, id);
-	text.lines = is_compact(ui) ? 2 : 1; /* the second grows upwards */
-	r.w = is_compact(ui) ? front_balance(ui, r.w, TYPE_CAPTION, words) : r.w;
-	int used = ui_text_height(ui, r.w, TYPE_CAPTION, words);
-	if (is_compact(ui) && used < r.h)
-		rect_cut_top(&r, r.h - used, 0);
+	text.lines = hours_lines(ui);
+	text.percent = sizes->hours;
+	r.w = sizes->hours == 100 ? front_balance(ui, r.w, TYPE_CAPTION, words) : r.w;
+	int used = ui_text_needs(ui, r.w, words, text);
+	rect_cut_top(&r, used < r.h ? r.h - used : 0, 0);
+	if (clock.w > 0)
+		draw_icon(ui->draw, (struct rect){clock.x, r.y + (r.h - clock.w) / 2, clock.w, clock.w}, ICON_CLOCK,
+			  COLOR_TEXT);
 	ui_text(ui, r, words, text);
 	nodes_find(ui->nodes, id)->tongue = (unsigned)language + 1;
 }
@@ -262,10 +290,10 @@ static void hours_in_line(struct app *app, struct ui *ui, struct rect r)
 		ui_text(ui, two ? even : at, words, text);
 		nodes_find(ui->nodes, id)->tongue = (unsigned)i + 1;
 		if (i + 1 < count)
-			draw_rect(
-				ui->draw,
-				(struct rect){at.x + at.w + (tight ? least : space) / 2, at.y, ui_px(ui, STROKE_DIVIDER), at.h},
-				COLOR_DIVIDER);
+			draw_rect(ui->draw,
+				  (struct rect){at.x + at.w + (tight ? least : space) / 2, at.y + at.h / 4,
+						ui_px(ui, STROKE_DIVIDER), at.h / 2},
+				  COLOR_DIVIDER);
 	}
 }
 
@@ -279,19 +307,58 @@ static struct rect start_cell(const struct ui *ui, struct rect r, size_t i, size
 	return rect_column(rect_row(r, (int)i / columns, rows, gap), (int)i % columns, columns, gap);
 }
 
+static int fit_percent(struct ui *ui, enum type type, const char *words, int width, int percent)
+{
+	int w = ui_text_width(ui, type, words) + 1;
+	return w * percent > width * 100 ? width * 100 / w : percent;
+}
+
+static struct sizes common_sizes(struct app *app, struct ui *ui, struct rect cell, int hours_w)
+{
+	struct sizes sizes = {100, 100, 100};
+	struct start at = start_places(ui, cell, 100);
+	struct text text = hours_text(ui, NULL);
+	for (size_t i = 0; i < catalog_count(app->catalog); i++) {
+		char words[160];
+		hours_line(app, i, words, sizeof words);
+		sizes.name = fit_percent(ui, TYPE_BODY, catalog_name(app->catalog, i), at.name.w, sizes.name);
+		sizes.start = fit_percent(ui, TYPE_TITLE, say(app->catalog, i, start_key(app)), at.title.w, sizes.start);
+		for (text.percent = sizes.hours; text.percent > 40; text.percent -= 4)
+			if (ui_text_needs(ui, hours_w, words, text) <= hours_lines(ui) * ui_line(ui, TYPE_CAPTION))
+				break;
+		sizes.hours = text.percent;
+	}
+	return sizes;
+}
+
+static struct rect starts_place(const struct ui *ui)
+{
+	int margin = pick(ui, 16, 40, 56);
+	return (struct rect){margin, ui->profile.h - pick(ui, 206, 316, 886), ui->profile.w - 2 * margin,
+			     pick(ui, 126, 196, 632)};
+}
+
+/* The line above the start buttons. */
+static struct rect hours_place(const struct ui *ui)
+{
+	struct rect area = starts_place(ui);
+	int high = hours_lines(ui) * ui_line(ui, TYPE_CAPTION);
+	return (struct rect){area.x, area.y - pick(ui, 9, 15, 0) - high, area.w, high};
+}
+
 static void starts(struct app *app, struct ui *ui)
 {
 	size_t count = catalog_count(app->catalog);
-	int margin = pick(ui, 16, 40, 56), w = ui->profile.w - 2 * margin;
-	struct rect area = {margin, ui->profile.h - pick(ui, 206, 316, 886), w, pick(ui, 126, 196, 632)};
+	struct rect area = starts_place(ui), line = hours_place(ui),
+		    first = rect_column(line, 0, (int)count, pick(ui, 12, 20, 28));
 	if (is_tall(ui))
-		hours_in_line(app, ui, (struct rect){margin, ui->profile.h - ui_design(ui, 233), w, ui_design(ui, 92)});
-	int lines = is_compact(ui) ? 2 : 1, line_h = lines * ui_line(ui, TYPE_CAPTION);
-	struct rect line = {margin, area.y - pick(ui, 9, 15, 0) - line_h, w, line_h};
+		hours_in_line(app, ui, (struct rect){area.x, ui->profile.h - ui_design(ui, 233), area.w, ui_design(ui, 92)});
+	hours_clock(ui, &first);
+	struct sizes sizes = common_sizes(app, ui, start_cell(ui, area, 0, count), first.w);
 	for (size_t i = 0; i < count; i++) {
 		if (count <= 4 && !is_tall(ui))
-			hours(app, ui, rect_column(line, (int)i, (int)count, pick(ui, 12, 20, 28)), i);
-		start_button(app, ui, start_cell(ui, area, i, count), i);
+			hours(app, ui, rect_column(line, (int)i, (int)count, pick(ui, 12, 20, 28)), &sizes, i);
+		start_button(app, ui, start_cell(ui, area, i, count), &sizes, i);
 	}
 }
 
@@ -301,31 +368,42 @@ static bool printer_is_out(const struct app *app)
 	return !is_hall(app) && state_health(app->devices[EQUIPMENT_PRINTER].condition) == HEALTH_BAD;
 }
 
-static void no_printer(struct ui *ui, struct rect r)
+static int no_printer(struct ui *ui, struct rect r)
 {
 	const char *words = ui_say(ui, "welcome.no_printer");
 	if (ui_text_height(ui, r.w, TYPE_CAPTION, words) > r.h)
-		return;
-	ui_text(ui, r, words,
-		(struct text){.id = "no-printer",
-			      .type = TYPE_CAPTION,
-			      .color = COLOR_TEXT,
-			      .on = COLOR_PAGE,
-			      .lines = 2,
-			      .shrink = by_class(ui, 20, 24, 28)});
+		return 0;
+	return ui_text(ui, r, words,
+		       (struct text){.id = "no-printer",
+				     .type = TYPE_CAPTION,
+				     .color = COLOR_TEXT,
+				     .on = COLOR_PAGE,
+				     .lines = 2,
+				     .shrink = by_class(ui, 20, 24, 28)});
 }
 
-/* In larger text the wall gives its place to the words. */
-static void heading(struct app *app, struct ui *ui)
+/* Where the product's name stands; returns what is free beside it, up to the wall. */
+static struct rect brand(struct ui *ui)
+{
+	bool large = is_large(ui);
+	if (large && is_compact(ui))
+		return (struct rect){0};
+	int x = pick(ui, 20, 57, 56), y = pick(ui, 19, 53, large ? 388 : 588), gap = pick(ui, 16, 32, 40);
+	int from = front_brand(ui, x, y) + gap, wall = large ? pick(ui, 20, 40, 56) : pick(ui, 300, 536, 56);
+	return (struct rect){from, y, ui->profile.w - wall - (large || is_tall(ui) ? 0 : gap) - from, pick(ui, 32, 46, 62)};
+}
+
+/* In larger text the wall gives its place to the words. Returns what is free below them. */
+static struct rect heading(struct app *app, struct ui *ui)
 {
 	char when[512];
 	bool large = is_large(ui);
 	enum type type = large || printer_is_out(app) ? TYPE_TITLE : TYPE_DISPLAY;
 	int x = pick(ui, 20, 57, 56), beside = is_tall(ui) ? x : large ? pick(ui, 20, 40, 56) : pick(ui, 312, 560, 56);
-	if (!large || !is_compact(ui))
-		front_brand(ui, x, pick(ui, 19, 53, large ? 388 : 588));
 	int top = large ? pick(ui, 14, 120, 490) : pick(ui, 64, 131, 674);
-	struct rect area = {x, top, ui->profile.w - x - beside, ui->profile.h - pick(ui, 240, 370, 900) - top}, title = area;
+	struct rect area = {x, top, ui->profile.w - x - beside,
+			    (is_tall(ui) ? starts_place(ui).y - ui_design(ui, 14) : hours_place(ui).y) - top},
+		    title = area;
 	const char *name = store_fair(app->store)->name;
 	title.w = front_balance(ui, area.w, type, name);
 	int used = ui_text(ui, title, name,
@@ -347,11 +425,20 @@ static void heading(struct app *app, struct ui *ui)
 				     .shrink = by_class(ui, 20, 24, 28)});
 	rect_cut_top(&area, used, pick(ui, 4, 10, 20));
 	if (printer_is_out(app) && !(is_compact(ui) && large))
-		no_printer(ui, area);
+		rect_cut_top(&area, no_printer(ui, area), 0);
+	return area;
 }
 
-/* Between Text & voice and the way to the staff desk, with its words where there is room for them. Returns its width. */
-static int notices_button(struct ui *ui, int x, int room, int h)
+/* --- below the start buttons ------------------------------------------------------------------------------------------- */
+
+/* A line of the page's foot, `w` wide. */
+static struct rect foot(const struct ui *ui, int x, int w)
+{
+	return (struct rect){x, ui->profile.h - pick(ui, 64, 88, 123), w, ui_px(ui, PART_DOCK_BUTTON_HEIGHT)};
+}
+
+/* Beside Text & voice, with its words where there is room for them beside `other`. Returns its width. */
+static int notices_button(struct ui *ui, int x, int room, int other)
 {
 	struct button notices = {.id = "notices",
 				 .label = ui_say(ui, "welcome.notices.button"),
@@ -359,69 +446,79 @@ static int notices_button(struct ui *ui, int x, int room, int h)
 				 .icon = ICON_INFO,
 				 .action = ACT_NOTICES};
 	int w = ui_button_width(ui, notices);
-	notices.icon_only = w > room;
+	notices.icon_only = is_compact(ui) || w + other > room;
 	w = notices.icon_only ? pick(ui, 68, 84, 112) : w;
-	ui_button(ui, (struct rect){x, ui->profile.h - pick(ui, 64, 88, 123), w, h}, notices);
+	ui_button(ui, foot(ui, x, w), notices);
 	return w;
 }
 
-static int staff_button(struct ui *ui, int margin, int beside, int h)
+static struct button staff_button(struct ui *ui)
 {
-	struct button staff = {.id = "staff",
+	return (struct button){.id = "staff",
 			       .label = ui_say(ui, "welcome.staff.button"),
 			       .look = BUTTON_QUIET,
 			       .icon = ICON_SHIELD,
 			       .action = ACT_STAFF};
-	int w = ui_button_width(ui, staff), room = ui->profile.w - 2 * margin - beside - ui_px(ui, SPACE_INLINE_GAP);
-	w = w < room ? w : room;
-	ui_button(ui, (struct rect){ui->profile.w - margin - w, ui->profile.h - pick(ui, 64, 88, 123), w, h}, staff);
-	return w;
 }
 
-/* In what is left between the buttons: that the log is being read, or that it can speak, if there is room for that. */
-static void between(struct app *app, struct ui *ui, struct rect r)
+/* That the log is being read, or that it can speak: in one line or two, if there is room for that. */
+static bool hint(struct app *app, struct ui *ui, struct rect r, bool right)
 {
 	const char *words = ui_say(ui, app->folded ? "welcome.headphones" : "welcome.loading");
 	struct text text = {.id = app->folded ? "headphones" : "loading",
 			    .type = TYPE_CAPTION,
 			    .color = COLOR_TEXT_MUTED,
 			    .on = COLOR_PAGE,
-			    .lines = 1,
-			    .shrink = 20,
+			    .lines = 2,
 			    .middle = true};
-	int side = ui_px(ui, PART_ICON_SMALL), gap = ui_px(ui, SPACE_ICON_GAP);
-	if (app->folded) {
-		if (app->voice.barred || app->voice.headphones || side + gap + ui_text_width(ui, TYPE_CAPTION, words) >= r.w)
-			return;
-		struct rect icon = rect_cut_left(&r, side, gap);
+	int side = app->folded ? ui_px(ui, PART_ICON_SMALL) : 0, gap = app->folded ? ui_px(ui, SPACE_ICON_GAP) : 0;
+	int w = ui_text_width(ui, TYPE_CAPTION, words) + 1, room = r.w - side - gap;
+	w = w < room ? w : front_balance(ui, room, TYPE_CAPTION, words);
+	if ((app->folded && (app->voice.barred || app->voice.headphones)) ||
+	    ui_text_height(ui, w, TYPE_CAPTION, words) > r.h + ui_design(ui, 2))
+		return false;
+	rect_cut_left(&r, right ? room - w : 0, 0);
+	struct rect icon = rect_cut_left(&r, side, gap);
+	if (app->folded)
 		draw_icon(ui->draw, (struct rect){icon.x, r.y + (r.h - side) / 2, side, side}, ICON_HEADPHONES,
 			  COLOR_TEXT_MUTED);
-	}
+	r.w = w;
 	ui_text(ui, r, words, text);
+	return true;
 }
 
-static void build(struct app *app, struct ui *ui)
+/* Where the foot has no room for the hint it stands beside the product's name, or below the fair's. */
+static void foot_line(struct app *app, struct ui *ui, struct rect beside_brand, struct rect below_heading)
 {
-	if (!is_large(ui))
-		wall(app, ui);
-	heading(app, ui);
-	starts(app, ui);
-	ui->group = "dock";
-	struct button access = {.id = "access",
+	struct button staff = staff_button(ui),
+		      access = {.id = "access",
 				.label = ui_say(ui, is_compact(ui) ? "dock.access_short" : "dock.access"),
 				.look = BUTTON_SECONDARY,
 				.icon = ICON_ACCESS,
 				.small = true,
 				.spoken = ui_say(ui, "dock.access"),
 				.action = ACT_ACCESS};
-	int margin = pick(ui, 16, 40, 56), h = ui_px(ui, PART_DOCK_BUTTON_HEIGHT), w = ui_button_width(ui, access);
-	ui_button(ui, (struct rect){margin, ui->profile.h - pick(ui, 64, 88, 123), w, h}, access);
-	int gap = ui_px(ui, SPACE_INLINE_GAP), room = ui->profile.w * (is_large(ui) ? 2 : 3) / 10;
-	w += gap + notices_button(ui, margin + w + gap, is_compact(ui) ? 0 : room - w / 4, h);
-	int staff = staff_button(ui, margin, w, h), space = pick(ui, 12, 16, 28);
-	between(app, ui,
-		(struct rect){margin + w + space, ui->profile.h - pick(ui, 64, 88, 123),
-			      ui->profile.w - w - staff - 2 * margin - 2 * space, h});
+	int margin = pick(ui, 16, 40, 56), gap = ui_px(ui, SPACE_INLINE_GAP), w = ui_button_width(ui, access);
+	int x = margin, end = ui->profile.w - margin, staff_w = ui_button_width(ui, staff);
+	ui_button(ui, foot(ui, x, w), access);
+	x += w + gap;
+	x += notices_button(ui, x, end - x - gap, is_tall(ui) ? staff_w * 2 / 3 : staff_w) + gap; /* there its words may wrap */
+	staff_w = staff_w < end - x ? staff_w : end - x;
+	ui_button(ui, foot(ui, end - staff_w, staff_w), staff);
+	int line = ui_line(ui, TYPE_CAPTION);
+	if (!hint(app, ui, foot(ui, x, end - staff_w - gap - x), false) && !hint(app, ui, beside_brand, true) &&
+	    below_heading.h >= line)
+		hint(app, ui, rect_cut_top(&below_heading, line, 0), false);
+}
+
+static void build(struct app *app, struct ui *ui)
+{
+	if (!is_large(ui))
+		wall(app, ui);
+	struct rect beside = brand(ui), below = heading(app, ui);
+	starts(app, ui);
+	ui->group = "dock";
+	foot_line(app, ui, beside, below);
 }
 
 static void act(struct app *app, int action, int arg)

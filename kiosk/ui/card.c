@@ -38,49 +38,101 @@ static void draw_picture(struct ui *ui, struct rect *inside, const struct card *
 	draw_rect(ui->draw, edge, COLOR_DIVIDER);
 }
 
+/* What cards that stand side by side have in common: the size of their words, and how far down these begin. */
+struct card_words {
+	int percent, top;
+	bool below; /* under a picture */
+};
+
+static struct text heading_of(const struct card_words *words, const struct card *card)
+{
+	return (struct text){.type = TYPE_HEADING,
+			     .color = card->disabled ? COLOR_TEXT_DISABLED : COLOR_TEXT,
+			     .lines = words->below ? 1 : 2,
+			     .shrink = 20,
+			     .percent = words->percent};
+}
+
+static struct text text_of(const struct card_words *words, const struct card *card)
+{
+	return (struct text){.type = TYPE_BODY,
+			     .color = card->disabled ? COLOR_TEXT_DISABLED : COLOR_TEXT_MUTED,
+			     .shrink = 20,
+			     .percent = words->percent};
+}
+
+static int words_gap(const struct ui *ui)
+{
+	return ui_design(ui, 6);
+}
+
+static int words_height(struct ui *ui, int width, const struct card_words *words, const struct card *card)
+{
+	return ui_text_needs(ui, width, card->title, heading_of(words, card)) + words_gap(ui) +
+	       ui_text_needs(ui, width, card->text, text_of(words, card));
+}
+
 /* How small both have to be, so that the heading is never smaller than what it heads: below a picture it has one line, else two
  * while there is room. */
-static int percent_of(struct ui *ui, struct rect r, int gap, struct text heading, struct text words, const struct card *card)
+static int percent_of(struct ui *ui, struct rect r, bool below, const struct card *card)
 {
-	int wide = ui_text_width(ui, TYPE_HEADING, card->title) + 1, least = wide > r.w ? r.w * 100 / wide : 100, percent = 100;
-	if (heading.lines == 1)
-		return least;
-	for (; percent > least; percent -= 4) {
-		heading.percent = words.percent = percent;
-		if (ui_text_needs(ui, r.w, card->title, heading) + gap + ui_text_needs(ui, r.w, card->text, words) <= r.h)
-			break;
-	}
-	return percent;
+	int wide = ui_text_width(ui, TYPE_HEADING, card->title) + 1, least = wide > r.w ? r.w * 100 / wide : 100;
+	struct card_words words = {.percent = below ? least : 100, .below = below};
+	while (words.percent > 40 && (below || words.percent > least) && words_height(ui, r.w, &words, card) > r.h)
+		words.percent -= 4;
+	return words.percent;
 }
 
-/* Heading and words, in the middle of their place; under a picture not lower than the design has them. */
-static void draw_words(struct ui *ui, struct rect r, const struct card *card, enum color fill, bool below)
+/* In the middle of their place; under a picture not lower than the design has them. */
+static int top_of(struct ui *ui, struct rect r, const struct card_words *words, const struct card *card)
 {
-	int gap = ui_design(ui, 6), top = ui_design(ui, 24);
-	struct text heading = {.type = TYPE_HEADING,
-			       .color = card->disabled ? COLOR_TEXT_DISABLED : COLOR_TEXT,
-			       .on = fill,
-			       .lines = below ? 1 : 2,
-			       .shrink = 20};
-	struct text words = {
-		.type = TYPE_BODY, .color = card->disabled ? COLOR_TEXT_DISABLED : COLOR_TEXT_MUTED, .on = fill, .shrink = 20};
-	heading.percent = words.percent = percent_of(ui, r, gap, heading, words, card);
-	int used = ui_text_needs(ui, r.w, card->title, heading) + gap + ui_text_needs(ui, r.w, card->text, words);
-	int free = r.h > used ? (r.h - used) / 2 : 0;
-	rect_cut_top(&r, below && free > top ? top : free, 0);
-	rect_cut_top(&r, ui_text(ui, r, card->title, heading), gap);
-	ui_text(ui, r, card->text, words);
+	int used = words_height(ui, r.w, words, card), free = r.h > used ? (r.h - used) / 2 : 0, most = ui_design(ui, 24);
+	return words->below && free > most ? most : free;
 }
 
-void ui_choice_card(struct ui *ui, struct rect r, struct card card)
+static void draw_words(struct ui *ui, struct rect r, const struct card_words *words, const struct card *card, enum color fill)
+{
+	struct text heading = heading_of(words, card), text = text_of(words, card);
+	heading.on = text.on = fill;
+	rect_cut_top(&r, words->top, 0);
+	rect_cut_top(&r, ui_text(ui, r, card->title, heading), words_gap(ui));
+	ui_text(ui, r, card->text, text);
+}
+
+/* The card itself; returns where its words are. */
+static struct rect draw_card(struct ui *ui, struct rect r, const struct card *card, enum color fill, bool *below)
 {
 	int border = ui_px(ui, STROKE_CONTROL), radius = ui_px(ui, RADIUS_CARD), pad = ui_px(ui, SPACE_CARD_PAD);
-	enum color fill = part_down(ui, card.id) ? COLOR_SECONDARY_PRESSED : COLOR_SURFACE;
-	node_of(ui, r, &card);
-	part_box(ui, card.id, r, (struct box){.fill = (int)fill, .stroke = COLOR_BORDER_CONTROL, .radius = radius});
+	node_of(ui, r, card);
+	part_box(ui, card->id, r, (struct box){.fill = (int)fill, .stroke = COLOR_BORDER_CONTROL, .radius = radius});
 	struct rect inside = rect_inset(r, border, border);
 	int top = inside.y;
-	if ((card.art || card.icon) && ui->text_scale < 1.25)
-		draw_picture(ui, &inside, &card, radius - border);
-	draw_words(ui, rect_inset(inside, pad - border, 0), &card, fill, inside.y > top);
+	if ((card->art || card->icon) && ui->text_scale < 1.25)
+		draw_picture(ui, &inside, card, radius - border);
+	*below = inside.y > top;
+	return rect_inset(inside, pad - border, 0);
+}
+
+void ui_choice_cards(struct ui *ui, struct rect r, int gap, bool rows, const struct card *cards, int count)
+{
+	struct rect places[CARDS_MOST];
+	enum color fills[CARDS_MOST];
+	struct card_words words = {.percent = 100};
+	count = count < CARDS_MOST ? count : CARDS_MOST;
+	for (int i = 0; i < count; i++) {
+		fills[i] = part_down(ui, cards[i].id) ? COLOR_SECONDARY_PRESSED : COLOR_SURFACE;
+		places[i] = draw_card(ui, rows ? rect_row(r, i, count, gap) : rect_column(r, i, count, gap), &cards[i],
+				      fills[i], &words.below);
+		int percent = percent_of(ui, places[i], words.below, &cards[i]);
+		words.percent = percent < words.percent ? percent : words.percent;
+	}
+	for (int i = 0; i < count; i++) {
+		int top = top_of(ui, places[i], &words, &cards[i]);
+		words.top = i == 0 || top < words.top ? top : words.top;
+	}
+	for (int i = 0; i < count; i++) {
+		struct card_words own = words;
+		own.top = rows ? top_of(ui, places[i], &words, &cards[i]) : words.top;
+		draw_words(ui, places[i], &own, &cards[i], fills[i]);
+	}
 }

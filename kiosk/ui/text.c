@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static const char ellipsis[] = "…";
@@ -134,6 +135,35 @@ void lines_end(struct ui *ui, struct lines *lines, int width)
 			lines->width = lines->list[i].width;
 }
 
+/* Not the "p." of "4:00 p. m.": a sentence begins with a capital. */
+static bool ends_sentence(const char *at)
+{
+	return strchr(".?!", *at) && at[1] == ' ' && !islower((unsigned char)at[1 + strspn(at + 1, " ")]);
+}
+
+/* Two lines break where a sentence ends, if each part is one line and neither is a mere word or two. */
+static void break_at_sentence(struct ui *ui, struct lines *lines, int width)
+{
+	const char *from = lines->list[0].from, *end = lines->list[1].from + lines->list[1].size;
+	int best = width + 1;
+	for (const char *at = from; at + 1 < end; at++) {
+		if (!ends_sentence(at))
+			continue;
+		const char *next = at + 1 + strspn(at + 1, " ");
+		int one = width_of(ui, lines->face, from, (size_t)(at + 1 - from));
+		int two = width_of(ui, lines->face, next, (size_t)(end - next));
+		int wide = one > two ? one : two, narrow = one > two ? two : one;
+		if (wide >= best || narrow * 3 < wide)
+			continue;
+		best = lines->width = wide;
+		lines->list[0].size = (size_t)(at + 1 - from);
+		lines->list[0].width = one;
+		lines->list[1].from = next;
+		lines->list[1].size = (size_t)(end - next);
+		lines->list[1].width = two;
+	}
+}
+
 int lines_height(const struct lines *lines)
 {
 	return (int)lines->count * lines->face.line;
@@ -233,6 +263,8 @@ static void fit(struct ui *ui, struct lines *out, struct rect r, const char *wor
 		next = text->lines == 1 && room > 0 ? smaller_px(ui, face, words, r.w) : px - 1;
 		next = next < least ? least : next;
 	}
+	if (out->count == 2 && !out->cut && !out->broken)
+		break_at_sentence(ui, out, r.w);
 	lines_end(ui, out, r.w);
 }
 

@@ -160,7 +160,9 @@ struct card {
 	bool disabled;
 	int action, arg;
 };
-void ui_choice_card(struct ui *ui, struct rect r, struct card card);
+enum { CARDS_MOST = 4 };
+/* Side by side, or one below the other; their words have one size. */
+void ui_choice_cards(struct ui *ui, struct rect r, int gap, bool rows, const struct card *cards, int count);
 
 /* What a camera sees (NULL: nothing yet), in the frame that a code is to be held in. */
 void ui_finder(struct ui *ui, struct rect r, const char *id, const char *label, const struct photo *picture);

@@ -96,6 +96,21 @@ bool text_drop_last(char *text)
 	return last != NULL;
 }
 
+bool text_capital(char *text, size_t size)
+{
+	char big[8] = "";
+	const char *rest = text;
+	int32_t first = text_next(&rest);
+	if (first <= 0 || !text_append_char(big, sizeof big, utf8proc_toupper(first)))
+		return false;
+	size_t length = strlen(rest);
+	if (strlen(big) + length >= size)
+		return false;
+	memmove(text + strlen(big), rest, length + 1);
+	memcpy(text, big, strlen(big));
+	return true;
+}
+
 static bool is_space(int32_t c)
 {
 	if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0)

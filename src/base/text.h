@@ -25,6 +25,9 @@ size_t text_graphemes(const char *text);
 /* Removes the last grapheme in place; false if there was none. */
 bool text_drop_last(char *text);
 
+/* The first character in upper case, as a line begins; false if it does not fit into `size` bytes (nothing changes). */
+bool text_capital(char *text, size_t size);
+
 /* Folds for search: NFKD, marks and case folded away, ł ø đ ð ß æ œ ı þ ħ ŧ spelled out, apostrophes dropped, every other
  * non-letter a single space. "D’Ángelo-Łukasz" -> "dangelo lukasz". Cut at `size`. Returns the length. */
 size_t text_fold(const char *text, char *out, size_t size);

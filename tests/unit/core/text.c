@@ -40,6 +40,28 @@ static void folds_letters_that_unicode_does_not_decompose(void **state)
 	}
 }
 
+static void a_capital_begins_a_line(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *words, *begun;
+	} rows[] = {{"jueves, 12 de marzo", "Jueves, 12 de marzo"},
+		    {"évènman", "Évènman"},
+		    {"ĳs", "Ĳs"},
+		    {"Jedi 12 mas", "Jedi 12 mas"},
+		    {"12 mar", "12 mar"}};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		char out[64];
+		text_copy(out, sizeof out, rows[i].words);
+		assert_true(text_capital(out, sizeof out));
+		assert_string_equal(out, rows[i].begun);
+	}
+	char none[4] = "", tight[5] = "ɐab"; /* the capital of ɐ has three bytes, one more than there is room for */
+	assert_false(text_capital(none, sizeof none));
+	assert_false(text_capital(tight, sizeof tight));
+	assert_string_equal(tight, "ɐab");
+}
+
 static void fold_never_passes_its_buffer(void **state)
 {
 	(void)state;
@@ -122,6 +144,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(folds_letters_that_unicode_does_not_decompose),
+		cmocka_unit_test(a_capital_begins_a_line),
 		cmocka_unit_test(fold_never_passes_its_buffer),
 		cmocka_unit_test(tidy_keeps_names_and_drops_what_is_not_text),
 		cmocka_unit_test(cuts_at_graphemes_not_bytes),

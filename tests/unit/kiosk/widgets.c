@@ -86,12 +86,12 @@ static void sheet_cards(struct ui *ui)
 {
 	static struct qr qr;
 	assert_true(qr_make("L0123456789ABCDEFGHJKMNPQRSTVWXYZ", &qr));
-	ui_choice_card(ui, (struct rect){40, 1010, 387, 348},
-		       (struct card){.id = "card",
-				     .art = "ticket",
-				     .title = "Scan my ticket",
-				     .tint = COLOR_SURFACE_SKY,
-				     .text = "The QR code in your email or on paper"});
+	const struct card card = {.id = "card",
+				  .art = "ticket",
+				  .title = "Scan my ticket",
+				  .tint = COLOR_SURFACE_SKY,
+				  .text = "The QR code in your email or on paper"};
+	ui_choice_cards(ui, (struct rect){40, 1010, 387, 348}, 0, false, &card, 1);
 	ui_panel(ui, (struct rect){450, 1010, 500, 500}, COLOR_SURFACE_AQUA, COLOR_NONE);
 	ui_strap_hanging(ui, 700, 1010, 1108, ui_design(ui, 36));
 	ui_badge(ui, (struct rect){472, 1108, 456, 342},
