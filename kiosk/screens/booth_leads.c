@@ -11,8 +11,8 @@ enum { ACT_SCAN_NEXT = ACT_PRIMARY, ACT_LEAVE = ACT_SECONDARY, ACT_FILTER = ACT_
 /* --- how much fits --------------------------------------------------------------------------------------------------- */
 
 struct places {
-	struct rect title, chips, table, head, rows;
-	int row_high, per_page;
+	struct rect title, chips, table;
+	int head, row_high, per_page;
 };
 
 /* Compact leaves the title out: its chips need the line. */
@@ -22,6 +22,8 @@ static struct places places_of(const struct ui *ui, struct rect area, int rows)
 	int chip = ui_px(ui, PART_CHIP_HEIGHT), border = ui_px(ui, STROKE_DIVIDER);
 	if (is_large(ui))
 		places.row_high = places.row_high * 5 / 4;
+	else if (is_tall(ui))
+		places.row_high = places.row_high * 6 / 5;
 	rect_cut_top(&area, pick(ui, 8, 22, 40), 0);
 	rect_cut_bottom(&area, pick(ui, 8, 22, 28), 0);
 	if (is_tall(ui))
@@ -30,13 +32,11 @@ static struct places places_of(const struct ui *ui, struct rect area, int rows)
 	if (!is_tall(ui) && !is_compact(ui))
 		places.title = places.chips;
 	places.table = area;
-	struct rect inner = rect_inset(area, border, border);
-	places.head = rect_cut_top(&inner, pick(ui, 34, 56, 72), 0);
-	places.rows = inner;
-	int fit = inner.h / places.row_high, most = is_tall(ui) ? LEADS_PAGE_MOST : 5;
+	places.head = pick(ui, 34, 56, 72);
+	int fit = (area.h - places.head - 2 * border) / places.row_high, most = is_tall(ui) ? LEADS_PAGE_MOST : 5;
 	places.per_page = fit < 1 ? 1 : fit < most ? fit : most;
 	int shown = is_tall(ui) && rows < places.per_page ? rows > 5 ? rows : 5 : places.per_page;
-	places.table.h = places.head.h + shown * places.row_high + 2 * border;
+	places.table.h = places.head + shown * places.row_high + 2 * border;
 	return places;
 }
 
@@ -113,85 +113,30 @@ static int draw_filters(struct app *app, struct ui *ui, struct rect chips)
 
 /* --- table ----------------------------------------------------------------------------------------------------------- */
 
-enum column { COLUMN_TIME, COLUMN_NAME, COLUMN_FIT, COLUMN_STEP, COLUMN_END, COLUMN_COUNT };
+enum { COLUMN_TIME, COLUMN_NAME, COLUMN_FIT, COLUMN_STEP, COLUMN_END, COLUMN_COUNT };
 
-/* Where each begins, in thousandths of the table's width. */
-static struct rect column_of(const struct ui *ui, struct rect row, enum column column)
+/* The meter of a fit: four boxes, as many filled as the fit is strong, and the word beside it or, where that leaves too little
+ * for the names, below. */
+enum { METER_BOXES = 4 };
+
+static int box_side(const struct ui *ui)
 {
-	static const int from[SIZE_COUNT][COLUMN_COUNT] = {
-		[SIZE_COMPACT] = {18, 142, 500, 740, 945},
-		[SIZE_REGULAR] = {23, 120, 547, 772, 948},
-		[SIZE_TALL] = {29, 160, 440, 705, 940},
-	};
-	const int *x = from[ui->profile.size];
-	int next = column == COLUMN_END ? 1000 : x[column + 1], gap = pick(ui, 6, 12, 12);
-	return (struct rect){row.x + row.w * x[column] / 1000, row.y, row.w * (next - x[column]) / 1000 - gap, row.h};
+	return pick(ui, 13, 20, 24);
 }
 
-static void cell(struct ui *ui, struct rect r, const char *id, enum type type, enum color color, const char *words)
+static int box_gap(const struct ui *ui)
 {
-	ui_text(ui, r, words,
-		(struct text){.id = id,
-			      .type = type,
-			      .color = color,
-			      .on = id ? COLOR_SURFACE_SUNKEN : COLOR_SURFACE,
-			      .lines = 1,
-			      .shrink = id ? by_class(ui, 20, 24, 28) : 15,
-			      .middle = true});
-}
-
-static void draw_head(struct ui *ui, struct rect r)
-{
-	static const struct {
-		const char *id, *word;
-	} heads[] = {{"head-time", "leads.time"},
-		     {"head-name", "leads.name"},
-		     {"head-fit", "leads.fit"},
-		     {"head-step", "leads.next_step"}};
-	int radius = ui_px(ui, RADIUS_CARD) - ui_px(ui, STROKE_DIVIDER);
-	draw_round(ui->draw, r, radius, CORNERS_TOP, COLOR_SURFACE_SUNKEN, COLOR_NONE, 0);
-	for (int i = 0; i < COLUMN_END; i++)
-		cell(ui, column_of(ui, r, (enum column)i), heads[i].id, TYPE_CAPTION, COLOR_TEXT, ui_say(ui, heads[i].word));
+	return pick(ui, 3, 4, 5);
 }
 
 static int meter_width(const struct ui *ui)
 {
-	return 4 * pick(ui, 13, 20, 24) + 3 * pick(ui, 3, 4, 5) + pick(ui, 8, 16, 16);
+	return METER_BOXES * box_side(ui) + (METER_BOXES - 1) * box_gap(ui);
 }
 
-/* Beside the longest of the words, so that all rows look alike. */
-static bool meters_fit(struct ui *ui, int room)
+static int meter_gap(const struct ui *ui, bool below)
 {
-	for (int rating = 0; rating <= 4; rating++)
-		if (ui_text_width(ui, TYPE_BODY, booth_fit(ui, rating)) > room - meter_width(ui))
-			return false;
-	return !is_large(ui);
-}
-
-/* Four boxes, as many filled as the fit is strong; the word stands beside it. */
-static void meter(struct ui *ui, struct rect *r, int rating)
-{
-	int side = pick(ui, 13, 20, 24), gap = pick(ui, 3, 4, 5), radius = side * 3 / 10;
-	struct rect all = rect_cut_left(r, 4 * side + 3 * gap, pick(ui, 8, 16, 16));
-	for (int i = 0; i < 4; i++) {
-		struct rect box = rect_cut_left(&all, side, gap);
-		box = (struct rect){box.x, r->y + (r->h - side) / 2, side, side};
-		draw_round(ui->draw, box, radius, CORNERS_ALL, i < rating ? COLOR_PRIMARY : COLOR_SURFACE,
-			   i < rating ? COLOR_NONE : COLOR_BORDER_CONTROL, ui_px(ui, STROKE_DIVIDER));
-	}
-}
-
-static void names(struct ui *ui, struct rect r, const struct lead_row *row)
-{
-	const char *name = row->name[0] ? row->name : ui_say(ui, "leads.nameless");
-	int first = ui_line(ui, TYPE_BODY), second = ui_line(ui, TYPE_CAPTION);
-	if (!row->headline[0] || first + second > r.h) {
-		cell(ui, r, NULL, TYPE_LABEL, COLOR_TEXT, name);
-		return;
-	}
-	rect_cut_top(&r, (r.h - first - second) / 2, 0);
-	cell(ui, rect_cut_top(&r, first, 0), NULL, TYPE_LABEL, COLOR_TEXT, name);
-	cell(ui, rect_cut_top(&r, second, 0), NULL, TYPE_CAPTION, COLOR_TEXT_MUTED, row->headline);
+	return below ? pick(ui, 2, 4, 4) : pick(ui, 8, 16, 16);
 }
 
 /* "1:20 PM" -> "1:20": a fair is one day, and the column is narrow. Other words stay. */
@@ -211,7 +156,79 @@ static const char *what_next(struct ui *ui, const struct lead_row *row)
 	return news ? booth_word(ui, CHOOSE_STATUS, row->status) : "";
 }
 
-static void draw_row(struct ui *ui, struct rect r, const struct lead_row *row, int i)
+/* As wide as the words of this page; every word of a fit counts, so that the meter is in all rows or in none. */
+static struct table columns_of(struct app *app, struct ui *ui)
+{
+	const struct booth *booth = &app->booth;
+	struct table table = {.count = COLUMN_COUNT,
+			      .presses = true,
+			      .columns = {{.id = "head-time", .head = ui_say(ui, "leads.time")},
+					  {.id = "head-name", .head = ui_say(ui, "leads.name"), .rest = true},
+					  {.id = "head-fit", .head = ui_say(ui, "leads.fit")},
+					  {.id = "head-step", .head = ui_say(ui, "leads.next_step")},
+					  {.needs = ui_px(ui, PART_ICON_SMALL)}}};
+	for (size_t i = 0; i < booth->row_count; i++) {
+		char clock[32];
+		without_half(booth_time(ui, booth->rows[i].at), clock, sizeof clock);
+		ui_table_fits(ui, &table.columns[COLUMN_TIME], TYPE_BODY, clock);
+		ui_table_fits(ui, &table.columns[COLUMN_STEP], TYPE_BODY, what_next(ui, &booth->rows[i]));
+	}
+	for (int rating = 0; rating <= 4; rating++)
+		ui_table_fits(ui, &table.columns[COLUMN_FIT], TYPE_BODY, booth_fit(ui, rating));
+	return table;
+}
+
+/* Names keep a quarter of the table. Returns whether the words of the fit stand below their meters. */
+static bool place_columns(struct ui *ui, struct table *table, int width)
+{
+	int least = width / 4, words = table->columns[COLUMN_FIT].needs, meter = meter_width(ui);
+	table->columns[COLUMN_FIT].needs = meter + meter_gap(ui, false) + words;
+	if (!is_tall(ui) && ui_table_columns(ui, table, width, least) >= least)
+		return false;
+	table->columns[COLUMN_FIT].needs = words > meter ? words : meter;
+	ui_table_columns(ui, table, width, least);
+	return true;
+}
+
+static void boxes(struct ui *ui, struct rect r, int rating)
+{
+	int side = box_side(ui), radius = side * 3 / 10;
+	for (int i = 0; i < METER_BOXES; i++) {
+		struct rect box = rect_cut_left(&r, side, box_gap(ui));
+		bool on = i < rating;
+		draw_round(ui->draw, box, radius, CORNERS_ALL, on ? COLOR_PRIMARY : COLOR_SURFACE,
+			   on ? COLOR_NONE : COLOR_BORDER_CONTROL, ui_px(ui, STROKE_DIVIDER));
+	}
+}
+
+static void meter(struct ui *ui, struct rect r, bool below, int rating)
+{
+	int side = box_side(ui), gap = meter_gap(ui, below), line = ui_line(ui, TYPE_BODY);
+	if (below) {
+		rect_cut_top(&r, (r.h - side - gap - line) / 2, 0);
+		boxes(ui, rect_cut_top(&r, side, gap), rating);
+		r.h = line;
+	} else {
+		struct rect all = rect_cut_left(&r, meter_width(ui), gap);
+		boxes(ui, (struct rect){all.x, r.y + (r.h - side) / 2, all.w, side}, rating);
+	}
+	ui_cell(ui, r, TYPE_BODY, rating ? COLOR_TEXT : COLOR_TEXT_MUTED, booth_fit(ui, rating));
+}
+
+static void names(struct ui *ui, struct rect r, const struct lead_row *row)
+{
+	const char *name = row->name[0] ? row->name : ui_say(ui, "leads.nameless");
+	int first = ui_line(ui, TYPE_LABEL), second = ui_line(ui, TYPE_CAPTION);
+	if (!row->headline[0] || first + second > r.h) {
+		ui_cell(ui, r, TYPE_LABEL, COLOR_TEXT, name);
+		return;
+	}
+	rect_cut_top(&r, (r.h - first - second) / 2, 0);
+	ui_cell(ui, rect_cut_top(&r, first, 0), TYPE_LABEL, COLOR_TEXT, name);
+	ui_cell(ui, rect_cut_top(&r, second, 0), TYPE_CAPTION, COLOR_TEXT_MUTED, row->headline);
+}
+
+static void draw_row(struct ui *ui, struct rect r, const struct table *table, bool below, const struct lead_row *row, int i)
 {
 	char id[NODE_ID_MOST], value[NODE_TEXT_MOST];
 	char clock[32];
@@ -225,37 +242,29 @@ static void draw_row(struct ui *ui, struct rect r, const struct lead_row *row, i
 			    .value = value,
 			    .personal = true,
 			    .flat = true,
+			    .divided = true,
 			    .fill = COLOR_SURFACE,
 			    .action = ACT_ROW,
 			    .arg = i});
 	without_half(time, clock, sizeof clock);
-	cell(ui, column_of(ui, r, COLUMN_TIME), NULL, TYPE_BODY, COLOR_TEXT, clock);
-	names(ui, column_of(ui, r, COLUMN_NAME), row);
-	struct rect fit_r = column_of(ui, r, COLUMN_FIT);
-	if (meters_fit(ui, fit_r.w))
-		meter(ui, &fit_r, row->rating);
-	cell(ui, fit_r, NULL, TYPE_BODY, row->rating ? COLOR_TEXT : COLOR_TEXT_MUTED, fit);
-	cell(ui, column_of(ui, r, COLUMN_STEP), NULL, TYPE_BODY, COLOR_TEXT, step);
-	struct rect end = column_of(ui, r, COLUMN_END);
-	int side = ui_px(ui, PART_ICON_SMALL);
-	draw_icon(ui->draw, (struct rect){end.x + ui_design(ui, 2), r.y + (r.h - side) / 2, side, side}, ICON_NEXT, COLOR_TEXT);
+	ui_cell(ui, ui_table_cell(table, r, COLUMN_TIME), TYPE_BODY, COLOR_TEXT, clock);
+	names(ui, ui_table_cell(table, r, COLUMN_NAME), row);
+	meter(ui, ui_table_cell(table, r, COLUMN_FIT), below, row->rating);
+	ui_cell(ui, ui_table_cell(table, r, COLUMN_STEP), TYPE_BODY, COLOR_TEXT, step);
+	struct rect end = ui_table_cell(table, r, COLUMN_END);
+	draw_icon(ui->draw, (struct rect){end.x, r.y + (r.h - end.w) / 2, end.w, end.w}, ICON_NEXT, COLOR_TEXT);
 }
 
 static void draw_table(struct app *app, struct ui *ui, const struct places *places)
 {
 	const struct booth *booth = &app->booth;
-	int line = ui_px(ui, STROKE_DIVIDER);
-	draw_round(ui->draw, places->table, ui_px(ui, RADIUS_CARD), CORNERS_ALL, COLOR_SURFACE, COLOR_DIVIDER, line);
-	draw_head(ui, places->head);
-	struct rect rows = places->rows;
-	for (size_t i = 0; i < booth->row_count && (int)i < places->per_page; i++) {
-		struct rect r = rect_cut_top(&rows, places->row_high, 0);
-		draw_rect(ui->draw, (struct rect){r.x, r.y, r.w, line}, COLOR_DIVIDER);
-		draw_row(ui, r, &booth->rows[i], (int)i);
-	}
+	struct table table = columns_of(app, ui);
+	bool below = place_columns(ui, &table, places->table.w);
+	struct rect rows = ui_table(ui, places->table, places->head, &table);
+	for (size_t i = 0; i < booth->row_count && (int)i < places->per_page; i++)
+		draw_row(ui, rect_cut_top(&rows, places->row_high, 0), &table, below, &booth->rows[i], (int)i);
 	if (booth->row_count)
 		return;
-	rows.h = places->table.y + places->table.h - rows.y;
 	ui_text(ui, rect_inset(rows, pick(ui, 20, 40, 40), 0), ui_say(ui, booth->counts[0] ? "leads.none_here" : "leads.empty"),
 		(struct text){.id = "empty",
 			      .type = TYPE_LEAD,

@@ -128,10 +128,20 @@ static void invitation(struct app *app, struct ui *ui, struct rect *area)
 	block(app, ui, area, FIELD_HUB);
 }
 
+static int uses_gap(const struct ui *ui)
+{
+	return pick(ui, 8, 14, 20);
+}
+
+static int uses_high(const struct ui *ui)
+{
+	return pick(ui, 64, 92, 120);
+}
+
 static void use_options(struct app *app, struct ui *ui, struct rect area)
 {
-	int gap = pick(ui, 8, 14, 20), least = ui_px(ui, PART_BUTTON_HEIGHT), high = (area.h - gap) / 2;
-	high = high > pick(ui, 64, 92, 120) ? pick(ui, 64, 92, 120) : high < least ? least : high;
+	int gap = uses_gap(ui), least = ui_px(ui, PART_TOUCH_MIN), most = uses_high(ui), high = (area.h - gap) / 2;
+	high = high > most ? most : high < least ? least : high;
 	struct rect grid = {area.x, area.y, area.w, 2 * high + gap};
 	for (int i = 0; i < USES; i++)
 		ui_option(ui, rect_column(rect_row(grid, i / 2, 2, gap), i % 2, 2, gap),
@@ -153,19 +163,32 @@ void setup_equipment(struct app *app, struct ui *ui, struct rect r)
 	struct text title = plain(ui, "equipment", TYPE_BUTTON);
 	title.on = COLOR_SURFACE;
 	ui_text(ui, rect_cut_top(&in, ui_line(ui, TYPE_BUTTON), pick(ui, 4, 8, 16)), ui_say(ui, "setup.equipment"), title);
-	int line = ui_px(ui, STROKE_DIVIDER);
-	for (int i = 0; i < ROWS; i++) {
-		struct rect row = rect_row(in, i, ROWS, 0);
-		draw_rect(ui->draw, (struct rect){row.x, row.y, row.w, line}, COLOR_DIVIDER);
-		rect_cut_top(&row, line, 0);
-		staff_device_row(app, ui, row, rows[i], ACT_NONE);
-	}
+	for (int i = 0; i < ROWS; i++)
+		staff_device_row(app, ui, rect_row(in, i, ROWS, 0), rows[i], true, ACT_NONE);
 }
 
 /* On a small screen, and in large text, the invitation first and what the kiosk is for after it. */
 static bool is_split(const struct ui *ui)
 {
 	return is_compact(ui) || is_large(ui);
+}
+
+/* In one line, if only a little smaller; what went wrong may take two. */
+static void hint_below(struct ui *ui, struct rect *area, const char *hint)
+{
+	struct text text = plain(ui, "hint", TYPE_LEAD);
+	text.color = COLOR_TEXT_MUTED;
+	text.middle = false;
+	text.lines = ui_text_width(ui, TYPE_LEAD, hint) * 4 / 5 < area->w ? 1 : 2;
+	rect_cut_top(area, ui_text(ui, *area, hint, text), pick(ui, 4, 8, 16));
+}
+
+/* What is pressed on a tall screen stands at its foot. */
+static int tall_form_height(struct app *app, const struct ui *ui)
+{
+	int blocks = has_file(app) ? 1 : 2;
+	return blocks * (form_block_height(ui) + pick(ui, 4, 8, 24)) + ui_line(ui, TYPE_LABEL) + pick(ui, 4, 8, 12) +
+	       2 * uses_high(ui) + uses_gap(ui);
 }
 
 static void build_page(struct app *app, struct ui *ui, struct rect area)
@@ -183,13 +206,13 @@ static void build_page(struct app *app, struct ui *ui, struct rect area)
 	} else {
 		if (is_tall(ui) && split) /* what is pressed is within reach */
 			rect_cut_top(&area, ui_design(ui, 560) - 2 * ui_line(ui, TYPE_TITLE_TIGHT) - area.y, 0);
-		front_title(ui, &area, is_tall(ui) && !split ? TYPE_TITLE : TYPE_TITLE_TIGHT, title, hint);
+		front_title(ui, &area, is_tall(ui) && !split ? TYPE_TITLE : TYPE_TITLE_TIGHT, title, NULL);
+		hint_below(ui, &area, hint);
 		rect_cut_top(&area, pick(ui, 0, split ? 4 : 12, 12), 0);
 	}
 	if (is_tall(ui) && !split) {
-		setup_equipment(app, ui,
-				rect_cut_top(&area, ui_design(ui, 640) - area.y - ui_design(ui, 40) + ui_design(ui, 60),
-					     ui_design(ui, 32)));
+		int gap = ui_design(ui, 40), high = area.h - gap - tall_form_height(app, ui), most = ui_design(ui, 700);
+		setup_equipment(app, ui, rect_cut_top(&area, high < most ? high : most, gap));
 	}
 	if (split && setup_of(app)->page == 1) {
 		use_options(app, ui, area);

@@ -232,20 +232,21 @@ const char *staff_device_name(struct ui *ui, enum equipment equipment)
 	return ui_say(ui, equipment_rows[equipment].word);
 }
 
-void staff_device_row(struct app *app, struct ui *ui, struct rect r, enum equipment equipment, int action)
+void staff_device_row(struct app *app, struct ui *ui, struct rect r, enum equipment equipment, bool divided, int action)
 {
 	const struct device_state *state = &app->devices[equipment];
 	enum health health = state_health(state->condition);
 	const char *name = staff_device_name(ui, equipment), *word = staff_device_word(ui, state);
 	enum color color = health_looks[health].color;
-	ui_row(ui, r,
-	       (struct row){.id = equipment_rows[equipment].id,
-			    .label = name,
-			    .value = word,
-			    .flat = true,
-			    .fill = COLOR_SURFACE,
-			    .action = action,
-			    .arg = (int)equipment});
+	r = ui_row(ui, r,
+		   (struct row){.id = equipment_rows[equipment].id,
+				.label = name,
+				.value = word,
+				.flat = true,
+				.divided = divided,
+				.fill = COLOR_SURFACE,
+				.action = action,
+				.arg = (int)equipment});
 	int side = ui_px(ui, PART_ICON_SMALL), gap = ui_px(ui, SPACE_ICON_GAP);
 	struct rect in = rect_inset(r, ui_design(ui, 2), 0), icon = rect_cut_left(&in, side, gap + gap / 2);
 	struct rect mark = rect_cut_right(&in, side, gap);

@@ -55,8 +55,8 @@ void staff_edit(struct app *app, bool adding);
 const char *staff_device_word(struct ui *ui, const struct device_state *state);
 const char *staff_device_text(struct ui *ui, const struct device_state *state);
 const char *staff_device_name(struct ui *ui, enum equipment equipment);
-/* A row with its icon, name and word; its argument is the equipment. */
-void staff_device_row(struct app *app, struct ui *ui, struct rect r, enum equipment equipment, int action);
+/* A row with its icon, name and word, and a line above it if `divided`; its argument is the equipment. */
+void staff_device_row(struct app *app, struct ui *ui, struct rect r, enum equipment equipment, bool divided, int action);
 /* How many want somebody's attention. */
 size_t staff_attention(const struct app *app);
 /* For sample(): the page behind an open PIN, with equipment in several states. */

@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum { ACT_PAGE = ACT_SCREEN };
-enum column { COLUMN_BOOTH, COLUMN_NAME, COLUMN_MET, COLUMN_LAST, COLUMN_COUNT };
+enum { COLUMN_BOOTH, COLUMN_NAME, COLUMN_MET, COLUMN_LAST, COLUMN_COUNT };
 
 /* --- reading ------------------------------------------------------------------------------------------------------------- */
 
@@ -60,51 +60,33 @@ static void list(struct app *app, int fit)
 
 /* --- table --------------------------------------------------------------------------------------------------------------- */
 
-/* Where each begins, in thousandths of the table's width. */
-static struct rect column_of(const struct ui *ui, struct rect row, enum column column)
-{
-	static const int from[SIZE_COUNT][COLUMN_COUNT] = {
-		[SIZE_COMPACT] = {18, 150, 480, 712},
-		[SIZE_REGULAR] = {23, 130, 530, 720},
-		[SIZE_TALL] = {29, 170, 480, 730},
-	};
-	const int *x = from[ui->profile.size];
-	int next = column + 1 == COLUMN_COUNT ? 982 : x[column + 1], gap = pick(ui, 6, 12, 12);
-	return (struct rect){row.x + row.w * x[column] / 1000, row.y, row.w * (next - x[column]) / 1000 - gap, row.h};
-}
-
-static void cell(struct ui *ui, struct rect r, const char *id, enum type type, enum color color, const char *words)
-{
-	ui_text(ui, r, words,
-		(struct text){.id = id,
-			      .type = type,
-			      .color = color,
-			      .on = id ? COLOR_SURFACE_SUNKEN : COLOR_SURFACE,
-			      .lines = 1,
-			      .shrink = id ? by_class(ui, 20, 24, 28) : by_class(ui, 16, 20, 24),
-			      .middle = true});
-}
-
-static void head(struct ui *ui, struct rect r)
-{
-	static const struct {
-		const char *id, *word;
-	} heads[COLUMN_COUNT] = {[COLUMN_BOOTH] = {"head-booth", "staff.booths.booth"},
-				 [COLUMN_NAME] = {"head-employer", "staff.booths.employer"},
-				 [COLUMN_MET] = {"head-met", "staff.booths.met"},
-				 [COLUMN_LAST] = {"head-last", "staff.booths.last"}};
-	draw_round(ui->draw, r, ui_px(ui, RADIUS_CARD) - ui_px(ui, STROKE_DIVIDER), CORNERS_TOP, COLOR_SURFACE_SUNKEN,
-		   COLOR_NONE, 0);
-	for (int i = 0; i < COLUMN_COUNT; i++)
-		cell(ui, column_of(ui, r, (enum column)i), heads[i].id, TYPE_CAPTION, COLOR_TEXT, ui_say(ui, heads[i].word));
-}
-
 static const char *last_scan(struct app *app, struct ui *ui, const struct booth_count *booth)
 {
 	return booth->leads ? booth_ago(ui, booth->last, app->wall) : ui_say(ui, "staff.booths.none");
 }
 
-static void row(struct app *app, struct ui *ui, struct rect r, const struct booth_count *booth, int i)
+static struct table columns_of(struct app *app, struct ui *ui, int width)
+{
+	const struct staff *staff = app->staff;
+	struct table table = {
+		.count = COLUMN_COUNT,
+		.columns = {[COLUMN_BOOTH] = {.id = "head-booth", .head = ui_say(ui, "staff.booths.booth")},
+			    [COLUMN_NAME] = {.id = "head-employer", .head = ui_say(ui, "staff.booths.employer"), .rest = true},
+			    [COLUMN_MET] = {.id = "head-met", .head = ui_say(ui, "staff.booths.met")},
+			    [COLUMN_LAST] = {.id = "head-last", .head = ui_say(ui, "staff.booths.last")}}};
+	struct table_column *columns = table.columns;
+	for (size_t i = 0; i < staff->booth_count; i++) {
+		const struct booth_count *booth = &staff->booths[i];
+		ui_table_fits(ui, &columns[COLUMN_BOOTH], TYPE_LABEL, booth->employer.booth);
+		ui_table_fits(ui, &columns[COLUMN_MET], TYPE_BODY, staff_number(ui, booth->leads));
+		ui_table_fits(ui, &columns[COLUMN_LAST], TYPE_BODY, last_scan(app, ui, booth));
+	}
+	ui_table_columns(ui, &table, width, width / 4);
+	return table;
+}
+
+static void row(struct app *app, struct ui *ui, struct rect r, const struct table *table, const struct booth_count *booth,
+		int i)
 {
 	char id[NODE_ID_MOST], met[24], last[96];
 	text_format(id, sizeof id, "booth-%d", i + 1);
@@ -120,10 +102,10 @@ static void row(struct app *app, struct ui *ui, struct rect r, const struct boot
 	text_copy(node->value, sizeof node->value, met);
 	say_fill(node->spoken, sizeof node->spoken, ui_say(ui, "staff.booths.row"), "booth", booth->employer.booth, "employer",
 		 booth->employer.name, "n", met, "last", last, NULL);
-	cell(ui, column_of(ui, r, COLUMN_BOOTH), NULL, TYPE_LABEL, COLOR_TEXT, booth->employer.booth);
-	cell(ui, column_of(ui, r, COLUMN_NAME), NULL, TYPE_LABEL, COLOR_TEXT, booth->employer.name);
-	cell(ui, column_of(ui, r, COLUMN_MET), NULL, TYPE_BODY, COLOR_TEXT, met);
-	cell(ui, column_of(ui, r, COLUMN_LAST), NULL, TYPE_BODY, booth->leads ? COLOR_TEXT : COLOR_TEXT_MUTED, last);
+	ui_cell(ui, ui_table_cell(table, r, COLUMN_BOOTH), TYPE_LABEL, COLOR_TEXT, booth->employer.booth);
+	ui_cell(ui, ui_table_cell(table, r, COLUMN_NAME), TYPE_LABEL, COLOR_TEXT, booth->employer.name);
+	ui_cell(ui, ui_table_cell(table, r, COLUMN_MET), TYPE_BODY, COLOR_TEXT, met);
+	ui_cell(ui, ui_table_cell(table, r, COLUMN_LAST), TYPE_BODY, booth->leads ? COLOR_TEXT : COLOR_TEXT_MUTED, last);
 }
 
 /* --- page ---------------------------------------------------------------------------------------------------------------- */
@@ -189,14 +171,13 @@ static void build(struct app *app, struct ui *ui)
 	title(app, ui, line);
 	struct rect table = area;
 	table.h = head_high + (int)app->staff->booth_count * high + 2 * border;
-	ui_panel(ui, table, COLOR_SURFACE, COLOR_DIVIDER);
-	struct rect in = rect_inset(table, border, border);
-	head(ui, rect_cut_top(&in, head_high, 0));
+	struct table columns = columns_of(app, ui, table.w);
+	struct rect in = ui_table(ui, table, head_high, &columns);
 	for (size_t i = 0; i < app->staff->booth_count; i++) {
 		struct rect r = rect_cut_top(&in, high, 0);
 		if (i)
 			draw_rect(ui->draw, (struct rect){r.x, r.y, r.w, border}, COLOR_DIVIDER);
-		row(app, ui, r, &app->staff->booths[i], (int)i);
+		row(app, ui, r, &columns, &app->staff->booths[i], (int)i);
 	}
 	const struct button none = {.label = NULL};
 	staff_dock(ui, none, none);

@@ -251,7 +251,6 @@ static enum equipment row_of(const struct app *app, int i)
 static void equipment(struct app *app, struct ui *ui, struct rect r)
 {
 	struct rect in = panel(ui, r);
-	int line = ui_px(ui, STROKE_DIVIDER);
 	ui_text(ui, rect_cut_top(&in, ui_line(ui, TYPE_BUTTON), pick(ui, 4, 10, 16)), ui_say(ui, "staff.equipment"),
 		(struct text){.id = "equipment",
 			      .type = TYPE_BUTTON,
@@ -259,12 +258,8 @@ static void equipment(struct app *app, struct ui *ui, struct rect r)
 			      .on = COLOR_SURFACE,
 			      .lines = 1,
 			      .shrink = by_class(ui, 20, 24, 28)});
-	for (int i = 0; i < ROWS; i++) {
-		struct rect row = rect_row(in, i, ROWS, 0);
-		draw_rect(ui->draw, (struct rect){row.x, row.y, row.w, line}, COLOR_DIVIDER);
-		rect_cut_top(&row, line, 0);
-		staff_device_row(app, ui, row, row_of(app, i), ACT_DEVICE);
-	}
+	for (int i = 0; i < ROWS; i++)
+		staff_device_row(app, ui, rect_row(in, i, ROWS, 0), row_of(app, i), true, ACT_DEVICE);
 }
 
 /* Where there is no room for rows: one that leads to them. */

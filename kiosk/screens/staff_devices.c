@@ -7,15 +7,10 @@ enum { ACT_TEST = ACT_PRIMARY, ACT_CHOOSE = ACT_SCREEN };
 
 static void rows(struct app *app, struct ui *ui, struct rect r)
 {
-	int line = ui_px(ui, STROKE_DIVIDER);
 	ui_panel(ui, r, COLOR_SURFACE, COLOR_DIVIDER);
-	r = rect_inset(r, pick(ui, 12, 24, 28), pick(ui, 0, 8, 12));
-	for (int i = 0; i < EQUIPMENT_COUNT; i++) {
-		struct rect row = rect_row(r, i, EQUIPMENT_COUNT, 0);
-		if (i)
-			draw_rect(ui->draw, (struct rect){row.x, row.y, row.w, line}, COLOR_DIVIDER);
-		staff_device_row(app, ui, row, (enum equipment)i, ACT_CHOOSE);
-	}
+	r = rect_inset(r, pick(ui, 12, 24, 28), pick(ui, 2, 8, 12));
+	for (int i = 0; i < EQUIPMENT_COUNT; i++)
+		staff_device_row(app, ui, rect_row(r, i, EQUIPMENT_COUNT, 0), (enum equipment)i, i > 0, ACT_CHOOSE);
 }
 
 enum { ACT_PRINT_TEST = ACT_SCREEN + 50 };

@@ -11,7 +11,7 @@ void ui_panel(struct ui *ui, struct rect r, enum color fill, int stroke)
 		   stroke == COLOR_NONE ? 0 : ui_px(ui, STROKE_CONTROL));
 }
 
-void ui_row(struct ui *ui, struct rect r, struct row row)
+struct rect ui_row(struct ui *ui, struct rect r, struct row row)
 {
 	struct node *node = part_node(ui, NODE_ROW, row.id, r, row.label);
 	text_copy(node->value, sizeof node->value, row.value ? row.value : "");
@@ -29,12 +29,17 @@ void ui_row(struct ui *ui, struct rect r, struct row row)
 			  .stroke = row.selected ? COLOR_BORDER_SELECTED : COLOR_BORDER_CONTROL,
 			  .width = ui_px(ui, row.selected ? STROKE_SELECTED : STROKE_CONTROL),
 			  .radius = row.radius ? row.radius : ui_px(ui, RADIUS_BUTTON)};
-	if (row.flat && !part_contrast(ui)) {
+	int line = ui_px(ui, STROKE_DIVIDER);
+	bool outlined = !row.flat || (part_contrast(ui) && row.action);
+	if (!outlined) {
 		box.stroke = COLOR_NONE;
 		box.radius = row.radius;
 		box.fill = fill == row.fill ? COLOR_NONE : (int)fill;
+	} else if (row.flat) {
+		r = rect_inset(r, ui_px(ui, STROKE_SELECTED), ui_px(ui, STROKE_CONTROL));
 	}
-	if (row.flat && part_contrast(ui))
-		r = rect_inset(r, ui_px(ui, STROKE_SELECTED), ui_px(ui, STROKE_SELECTED));
 	part_box(ui, row.id, r, box);
+	if (!outlined && row.divided)
+		draw_rect(ui->draw, (struct rect){r.x, r.y, r.w, line}, COLOR_DIVIDER);
+	return row.flat && outlined ? rect_inset(r, ui_px(ui, SPACE_INLINE_GAP), box.width) : r;
 }

@@ -195,16 +195,41 @@ void ui_floor_map(struct ui *ui, struct rect r, const struct floor_map *map);
 
 /* A panel with card corners; `stroke` is a colour or COLOR_NONE. Not a node. In high contrast every panel gets a border. */
 void ui_panel(struct ui *ui, struct rect r, enum color fill, int stroke);
-/* Chip-like, row-like: a pressable rectangle with border whose content the screen draws on top. Declares the node. */
+/* Chip-like, row-like: a pressable rectangle with border whose content the screen draws on top. Declares the node, and returns
+ * where the content may lie: what can be pressed has a border in high contrast, and nothing touches it. */
 struct row {
 	const char *id, *label, *value, *spoken;
 	bool selected, disabled, personal;
-	bool flat; /* a row of a table: no border of its own, but in high contrast */
+	bool flat;    /* a row of a table: no border of its own, but in high contrast, if it can be pressed */
+	bool divided; /* of a flat one: a line above it, where it has no border */
 	enum color fill;
 	int radius;
 	int action, arg;
 };
-void ui_row(struct ui *ui, struct rect r, struct row row);
+struct rect ui_row(struct ui *ui, struct rect r, struct row row);
+
+/* A table: a panel, a head with the name of each column, and below it rows that the screen draws. A column is as wide as its
+ * head and as `needs`; one of them has what is left. */
+enum { TABLE_COLUMNS_MOST = 6 };
+struct table_column {
+	const char *id, *head; /* NULL: it has no name */
+	int needs;             /* window pixels */
+	bool rest;
+	int x, w; /* left by ui_table_columns(), in a row */
+};
+struct table {
+	int count;
+	bool presses; /* its rows are pressed: in high contrast they have borders, and then there is none around them all */
+	struct table_column columns[TABLE_COLUMNS_MOST];
+};
+void ui_table_fits(struct ui *ui, struct table_column *column, enum type type, const char *words); /* `needs` grows to it */
+/* Places the columns in `width`: where it is scarce they give way, so that `least` is left. Returns what would have been. */
+int ui_table_columns(struct ui *ui, struct table *table, int width, int least);
+/* Panel and head; returns where the rows lie. */
+struct rect ui_table(struct ui *ui, struct rect r, int head, const struct table *table);
+struct rect ui_table_cell(const struct table *table, struct rect row, int column);
+/* One line in a cell, no node: the row says it. */
+void ui_cell(struct ui *ui, struct rect r, enum type type, enum color color, const char *words);
 
 struct countdown {
 	const char *id;
