@@ -2,42 +2,24 @@
  * finished picture (state, node list, commands, cells, pixels), at 1280x800 and at 1920x1080.
  *     frame WORK_DIR ASSETS */
 #define _GNU_SOURCE /* sched_setaffinity() */
-#include "bench/bench.h"
+#include "bench/rig.h"
 
-#include "app.h"
-#include "store/store.h"
-#include "ui/render.h"
-
-#include <SDL.h>
 #include <sched.h>
-#include <sodium.h>
-#include <string.h>
 
-enum { PRESSES = 240, RECTS = 32, FRAME_US = 16667 /* of 60 a second */ };
-
-static int missed;
-
-struct rig {
-	struct app *app;
-	struct render *render;
-	SDL_Surface *surface;
-	int64_t now;
+enum {
+	PRESSES = 240,
+	FRAME_US = 16667 /* of 60 a second */,
+	PACE_MS = 70 /* 14 taps a second; longer than a key looks pressed */
 };
 
-static void send(struct rig *rig, struct input input)
-{
-	input.at = rig->now;
-	input.wall = 1773321845120 + rig->now;
-	app_input(rig->app, &input);
-}
+static int missed;
+static int64_t now = 1000;
 
-/* Builds and draws; returns microseconds, `pixels` gets how many were redrawn. */
+/* Microseconds; `pixels` gets how many were redrawn. */
 static double frame(struct rig *rig, size_t *pixels)
 {
-	SDL_Rect changed[RECTS];
 	double start = bench_now();
-	app_build(rig->app);
-	render_frame(rig->render, rig->app->ui.draw, rig->surface, changed, RECTS, pixels);
+	*pixels = rig_frame(rig);
 	return bench_now() - start;
 }
 
@@ -45,29 +27,19 @@ static double frame(struct rig *rig, size_t *pixels)
 static double step(struct rig *rig, struct input input, size_t *pixels)
 {
 	double start = bench_now();
-	rig->now += 70; /* 14 taps a second; longer than the pressed look stays */
-	send(rig, input);
+	now += PACE_MS;
+	rig_send(rig, input, now);
 	double handled = bench_now() - start;
 	return handled + frame(rig, pixels);
-}
-
-static struct input at_node(struct rig *rig, const char *id, enum input_type type)
-{
-	const struct node *node = nodes_find(rig->app->ui.nodes, id);
-	if (!node) {
-		fprintf(stderr, "bench: no node %s on this screen\n", id);
-		exit(1);
-	}
-	return (struct input){.type = type, .x = node->rect.x + node->rect.w / 2, .y = node->rect.y + node->rect.h / 2};
 }
 
 static void tap(struct rig *rig, const char *id)
 {
 	size_t pixels;
-	step(rig, at_node(rig, id, INPUT_DOWN), &pixels);
-	step(rig, at_node(rig, id, INPUT_UP), &pixels);
-	rig->now += 1000;
-	send(rig, (struct input){.type = INPUT_TICK});
+	step(rig, rig_touch(rig, id, INPUT_DOWN), &pixels);
+	step(rig, rig_touch(rig, id, INPUT_UP), &pixels);
+	now += 1000;
+	rig_send(rig, (struct input){.type = INPUT_TICK}, now);
 	frame(rig, &pixels);
 }
 
@@ -77,10 +49,7 @@ static void bench_size(struct rig *rig, int w, int h)
 	static const char *const keys[] = {"k-a",      "k-r",      "k-i",      "k-s",      "k-o",      "k-l",
 					   "k-delete", "k-delete", "k-delete", "k-delete", "k-delete", "k-delete"};
 	enum { KEYS = sizeof keys / sizeof *keys };
-	rig->surface = SDL_CreateRGBSurfaceWithFormat(0, w, h, 32, SDL_PIXELFORMAT_RGB888);
-	render_forget(rig->render);
-	send(rig, (struct input){.type = INPUT_RESIZE, .x = w, .y = h});
-	app_go(rig->app, SCREEN_NAME);
+	rig_show(rig, w, h, SCREEN_NAME, now);
 	size_t pixels;
 	frame(rig, &pixels);
 	tap(rig, "k-m");
@@ -93,7 +62,7 @@ static void bench_size(struct rig *rig, int w, int h)
 		for (int i = 0; i < PRESSES; i++) {
 			const char *key = keys[i % KEYS];
 			for (int up = 0; up < 2; up++) {
-				samples[2 * i + up] = step(rig, at_node(rig, key, up ? INPUT_UP : INPUT_DOWN), &pixels);
+				samples[2 * i + up] = step(rig, rig_touch(rig, key, up ? INPUT_UP : INPUT_DOWN), &pixels);
 				parts[2 * i + up] = (double)pixels / ((double)w * h);
 			}
 			render_forget(rig->render);
@@ -115,7 +84,6 @@ static void bench_size(struct rig *rig, int w, int h)
 	double share = bench_median(part);
 	snprintf(figure, sizeof figure, "frame after a key press, %dx%d: pixels / the screen", w, h);
 	bench_row(figure, share * w * h, (double)w * h, "px", share, AT_MOST, 0.05, &missed);
-	SDL_FreeSurface(rig->surface);
 }
 
 int main(int argc, char **argv)
@@ -126,29 +94,10 @@ int main(int argc, char **argv)
 	if (argc != 3 || sodium_init() < 0)
 		return 2;
 	sched_setaffinity(0, sizeof one, &one);
-	SDL_SetHint(SDL_HINT_VIDEODRIVER, "dummy");
-	SDL_Init(SDL_INIT_VIDEO);
-	struct err err = {0};
-	char home[4096], words[4096], device[ID_TEXT];
-	snprintf(home, sizeof home, "%s/home", argv[1]);
-	snprintf(words, sizeof words, "%s/lang", argv[2]);
-	struct fair fair = {.name = "Bench Fair", .kind = "hiring-fair", .timezone = "UTC", .languages = "en,es,ht"};
-	BENCH_MUST(store_init(home, &fair, "bench", device, &err), err);
-	struct store *store = store_open(home, STORE_WRITE, &err);
-	BENCH_MUST(store, err);
-	BENCH_MUST(store_fold_all(store, &err), err);
-	struct catalog *catalog = catalog_open(words, fair.languages, &err);
-	BENCH_MUST(catalog, err);
-	struct rig rig = {.app = calloc(1, sizeof *rig.app), .render = render_create(argv[2], &err), .now = 1000};
-	BENCH_MUST(rig.render && rig.app, err);
-	BENCH_MUST(app_open(rig.app, store, catalog, rig.render, MODE_FRONT, NULL, &err), err);
+	struct rig rig = {0};
+	rig_open(&rig, argv[1], argv[2]);
 	bench_size(&rig, 1280, 800);
 	bench_size(&rig, 1920, 1080);
-	app_close(rig.app);
-	free(rig.app);
-	render_destroy(rig.render);
-	catalog_close(catalog);
-	store_close(store);
-	SDL_Quit();
+	rig_close(&rig);
 	return missed ? 1 : 0;
 }

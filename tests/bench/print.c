@@ -2,17 +2,12 @@
  * hundred is later. The printer is the kiosk's own device with a real lanyard-print behind it; what state CUPS is in is the
  * caller's affair (print.sh). A badge is ordered every fifth of a second, and whatever is told of it is handled in the frame
  * that is measured. print WORK_DIR ASSETS LANYARD_PRINT "what the printer does" */
-#include "bench/bench.h"
 #include "bench/people.h"
+#include "bench/rig.h"
 
-#include "app.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "store/store.h"
-#include "ui/render.h"
 
-#include <SDL.h>
-#include <sodium.h>
 #include <string.h>
 
 enum { PRESSES = 80, PACE_MS = 12, ORDER_EVERY = 10, PEOPLE = 12, NEWS_MOST = 256, START_MS = 15000, QUIET_MS = 500 };
@@ -25,14 +20,12 @@ static struct {
 	bool any;
 } told;
 
-struct rig {
-	struct app *app;
-	struct render *render;
-	SDL_Surface *surface;
-	char people[PEOPLE][ID_TEXT];
+/* Who is printed again and again. */
+static struct {
+	char ids[PEOPLE][ID_TEXT];
 	struct print_wait wait;
 	int ordered;
-};
+} people;
 
 static void hear(void *self, const struct printer_news *news)
 {
@@ -46,9 +39,7 @@ static void hear(void *self, const struct printer_news *news)
 
 static void send(struct rig *rig, struct input input)
 {
-	input.at = (int64_t)SDL_GetTicks64() + 1000;
-	input.wall = 1773321845120 + input.at;
-	app_input(rig->app, &input);
+	rig_send(rig, input, (int64_t)SDL_GetTicks64() + 1000);
 }
 
 static void take_news(struct rig *rig)
@@ -66,26 +57,13 @@ static void take_news(struct rig *rig)
 /* Everything of a frame, from what came in to the finished picture; microseconds. */
 static double frame(struct rig *rig, struct input input, bool order)
 {
-	SDL_Rect changed[32];
-	size_t pixels;
 	double start = bench_now();
 	if (order)
-		print_person(rig->app, rig->people[rig->ordered++ % PEOPLE], PRINT_BADGE, &rig->wait);
+		print_person(rig->app, people.ids[people.ordered++ % PEOPLE], PRINT_BADGE, &people.wait);
 	take_news(rig);
 	send(rig, input);
-	app_build(rig->app);
-	render_frame(rig->render, rig->app->ui.draw, rig->surface, changed, 32, &pixels);
+	rig_frame(rig);
 	return bench_now() - start;
-}
-
-static struct input at_node(struct rig *rig, const char *id, enum input_type type)
-{
-	const struct node *node = nodes_find(rig->app->ui.nodes, id);
-	if (!node) {
-		fprintf(stderr, "bench: no node %s on this screen\n", id);
-		exit(1);
-	}
-	return (struct input){.type = type, .x = node->rect.x + node->rect.w / 2, .y = node->rect.y + node->rect.h / 2};
 }
 
 /* One in a hundred frames takes longer than what comes back. Afterwards a moment of quiet, in which what came out is recorded.
@@ -96,7 +74,7 @@ static double type(struct rig *rig, bool prints)
 	static double samples[2 * PRESSES];
 	for (int i = 0; i < PRESSES; i++)
 		for (int up = 0; up < 2; up++) {
-			struct input input = at_node(rig, keys[i % 6], up ? INPUT_UP : INPUT_DOWN);
+			struct input input = rig_touch(rig, keys[i % 6], up ? INPUT_UP : INPUT_DOWN);
 			samples[2 * i + up] = frame(rig, input, prints && !up && i % ORDER_EVERY == 0);
 			SDL_Delay(PACE_MS / 2);
 		}
@@ -108,9 +86,7 @@ static double type(struct rig *rig, bool prints)
 
 static void open_page(struct rig *rig)
 {
-	rig->surface = SDL_CreateRGBSurfaceWithFormat(0, 1280, 800, 32, SDL_PIXELFORMAT_RGB888);
-	send(rig, (struct input){.type = INPUT_RESIZE, .x = 1280, .y = 800});
-	app_go(rig->app, SCREEN_NAME);
+	rig_show(rig, 1280, 800, SCREEN_NAME, (int64_t)SDL_GetTicks64() + 1000);
 	frame(rig, (struct input){.type = INPUT_TICK}, false);
 	type(rig, false); /* every picture of a text is made once */
 }
@@ -141,26 +117,9 @@ static int measure(struct rig *rig, struct printer *device, const char *what)
 	return missed;
 }
 
-int main(int argc, char **argv)
+static void register_people(struct store *store)
 {
-	if (argc != 5 || sodium_init() < 0)
-		return 2;
-	SDL_SetHint(SDL_HINT_VIDEODRIVER, "dummy");
-	SDL_Init(SDL_INIT_VIDEO);
-	log_open("bench", LOG_INFO);
-	told.mutex = SDL_CreateMutex();
 	struct err err = {0};
-	char home[4096], words[4096], id[ID_TEXT];
-	snprintf(home, sizeof home, "%s/home", argv[1]);
-	snprintf(words, sizeof words, "%s/lang", argv[2]);
-	struct fair fair = {.name = "Bench Fair", .kind = "hiring-fair", .timezone = "UTC", .languages = "en,es,ht"};
-	BENCH_MUST(store_init(home, &fair, "bench", id, &err), err);
-	struct store *store = store_open(home, STORE_WRITE, &err);
-	BENCH_MUST(store && store_fold_all(store, &err), err);
-	struct catalog *catalog = catalog_open(words, fair.languages, &err);
-	BENCH_MUST(catalog, err);
-	struct rig rig = {.app = calloc(1, sizeof *rig.app), .render = render_create(argv[2], &err)};
-	BENCH_MUST(rig.render && rig.app, err);
 	uint32_t seed = 4;
 	for (int i = 0; i < PEOPLE; i++) {
 		char given[64], family[64];
@@ -175,26 +134,29 @@ int main(int argc, char **argv)
 					      .consent_wording = "",
 					      .source = "kiosk"};
 		BENCH_MUST(desk_register(store, &person, &registered, &err), err);
-		text_copy(rig.people[i], sizeof rig.people[i], registered.person);
+		text_copy(people.ids[i], sizeof people.ids[i], registered.person);
 	}
-	BENCH_MUST(app_open(rig.app, store, catalog, rig.render, MODE_FRONT, NULL, &err), err);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc != 5 || sodium_init() < 0)
+		return 2;
+	log_open("bench", LOG_INFO);
+	told.mutex = SDL_CreateMutex();
+	struct rig rig = {0};
+	rig_open(&rig, argv[1], argv[2]);
+	register_people(rig.store);
 	while (app_fold(rig.app, SIZE_MAX)) {
 	}
-	rig.app->print.device = printer_quiet();
-	struct printer *device = printer_create(home, &(struct printer_options){.program = argv[3], .queue = "Badge"}, hear,
-						NULL);
+	struct printer *device = printer_create(store_home(rig.store),
+						&(struct printer_options){.program = argv[3], .queue = "Badge"}, hear, NULL);
 	open_page(&rig);
 	for (int waited = 0; waited < START_MS && !has_heard(); waited += 50)
 		SDL_Delay(50);
 	int missed = measure(&rig, device, argv[4]);
 	device->destroy(device);
-	app_close(rig.app);
-	free(rig.app);
-	SDL_FreeSurface(rig.surface);
-	render_destroy(rig.render);
-	catalog_close(catalog);
-	store_close(store);
+	rig_close(&rig);
 	SDL_DestroyMutex(told.mutex);
-	SDL_Quit();
 	return missed ? 1 : 0;
 }
