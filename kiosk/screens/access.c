@@ -20,6 +20,11 @@ static int scale_index(const struct ui *ui)
 
 /* --- groups ------------------------------------------------------------------------------------------------------------ */
 
+static int segments_height(const struct ui *ui)
+{
+	return pick(ui, 58, 84, is_large(ui) ? 84 : 96);
+}
+
 /* The label of a group; returns where its segments go. */
 static struct rect group(struct ui *ui, struct rect r, const char *id, const char *key)
 {
@@ -31,7 +36,7 @@ static struct rect group(struct ui *ui, struct rect r, const char *id, const cha
 			      .on = COLOR_PAGE,
 			      .lines = 1,
 			      .shrink = by_class(ui, 20, 24, 28)});
-	r.h = pick(ui, 58, 84, 96);
+	r.h = segments_height(ui);
 	return r;
 }
 
@@ -58,62 +63,29 @@ static void text_size(struct ui *ui, struct rect r)
 	}
 }
 
-/* A segment in the colours that it stands for. */
-static void in_its_colors(struct ui *ui, struct rect r, bool last, const char *id, enum color fg, enum color bg)
-{
-	struct node *node = nodes_find(ui->nodes, id);
-	node->fg = fg;
-	node->bg = bg;
-	draw_round(ui->draw, r, ui_px(ui, RADIUS_BUTTON), last ? CORNERS_RIGHT : 0, (int)bg, (int)fg,
-		   ui_px(ui, STROKE_CONTROL));
-	ui_text(ui, rect_inset(r, ui_design(ui, 8), 0), node->label,
-		(struct text){.type = r.h > ui_px(ui, PART_BUTTON_HEIGHT) ? TYPE_BUTTON : TYPE_LABEL,
-			      .color = fg,
-			      .on = bg,
-			      .lines = 2,
-			      .shrink = by_class(ui, 20, 24, 28),
-			      .middle = true,
-			      .align = ALIGN_CENTER});
-}
-
+/* High contrast shows itself, unless it is what is on. */
 static void colors(struct ui *ui, struct rect r)
 {
 	static const char *const ids[THEME_COUNT] = {"theme-light", "theme-hc", "theme-hc-light"};
 	static const char *const words[THEME_COUNT] = {"access.colors.light", "access.colors.black", "access.colors.white"};
 	static const char *const said[THEME_COUNT] = {"access.colors.light", "spoken.colors.black", "spoken.colors.white"};
+	static const struct swatch swatches[THEME_COUNT] = {[THEME_HIGH_CONTRAST] = {true, COLOR_PAPER, COLOR_INK},
+							    [THEME_HIGH_CONTRAST_LIGHT] = {true, COLOR_INK, COLOR_PAPER}};
 	const char *labels[THEME_COUNT];
-	bool own[THEME_COUNT];
-	for (int i = 0; i < THEME_COUNT; i++) {
-		own[i] = i != THEME_LIGHT && i != (int)ui->theme;
-		labels[i] = own[i] ? "" : ui_say(ui, words[i]);
-	}
-	struct rect at = group(ui, r, "colors", "access.colors");
-	ui_segments(ui, at,
+	for (int i = 0; i < THEME_COUNT; i++)
+		labels[i] = ui_say(ui, words[i]);
+	ui_segments(ui, group(ui, r, "colors", "access.colors"),
 		    (struct choice){.ids = ids,
 				    .labels = labels,
 				    .count = THEME_COUNT,
 				    .chosen = (int)ui->theme,
 				    .question = ui_say(ui, "access.colors"),
+				    .check = true,
+				    .swatches = swatches,
 				    .action = ACT_COLORS});
-	struct rect chosen = rect_column(at, (int)ui->theme, THEME_COUNT, 0);
-	int in = pick(ui, 5, 8, 10), side = pick(ui, 14, 24, 30);
-	int beside = (chosen.w -
-		      ui_text_width(ui, at.h > ui_px(ui, PART_BUTTON_HEIGHT) ? TYPE_BUTTON : TYPE_LABEL, labels[ui->theme])) /
-			     2 -
-		     side - 2 * in;
-	int small = pick(ui, 10, 15, 20), edge = pick(ui, 4, 5, 6);
-	struct rect check = {chosen.x + edge, chosen.y + edge, small, small}; /* in the corner, or before the word */
-	if (beside > 0)
-		check = (struct rect){chosen.x + beside + in, chosen.y + (chosen.h - side) / 2, side, side};
-	draw_icon(ui->draw, check, ICON_CHECK, COLOR_TEXT_ON_PRIMARY);
 	for (int i = 0; i < THEME_COUNT; i++) {
 		struct node *node = nodes_find(ui->nodes, ids[i]);
-		text_copy(node->label, sizeof node->label, ui_say(ui, words[i]));
 		text_copy(node->spoken, sizeof node->spoken, ui_say(ui, said[i]));
-		bool dark = i == THEME_HIGH_CONTRAST;
-		if (own[i])
-			in_its_colors(ui, rect_column(at, i, THEME_COUNT, 0), !dark, ids[i], dark ? COLOR_PAPER : COLOR_INK,
-				      dark ? COLOR_INK : COLOR_PAPER);
 	}
 }
 
@@ -171,7 +143,7 @@ static void motion(struct ui *ui, struct rect r)
 
 static void heading(struct ui *ui, struct rect *area)
 {
-	struct rect line = rect_cut_top(area, ui_px(ui, PART_HEADER_HEIGHT), 0);
+	struct rect line = rect_cut_top(area, ui_px(ui, PART_HEADER_HEIGHT) + pick(ui, 6, 0, 0), 0);
 	struct button reset = {.id = "reset",
 			       .label = ui_say(ui, "access.reset.button"),
 			       .look = BUTTON_QUIET,
@@ -193,9 +165,30 @@ static void heading(struct ui *ui, struct rect *area)
 	ui_button(ui, right, reset);
 }
 
-static void clears(struct ui *ui, struct rect r)
+static void hint(struct ui *ui, struct rect r)
 {
 	front_hint(ui, r, "hint", ICON_HEADPHONES, ui_say(ui, "access.hint"));
+}
+
+/* On a tall screen, in what nobody reaches who sits. */
+static void tall_hint(struct ui *ui, struct rect r)
+{
+	ui_panel(ui, r, COLOR_SURFACE_AQUA, COLOR_NONE);
+	struct rect in = rect_inset(r, ui_design(ui, 56), ui_design(ui, 24));
+	const char *words = ui_say(ui, "access.hint");
+	int w = front_balance(ui, in.w, TYPE_LEAD, words), gap = ui_design(ui, 28);
+	int side = ui_design(ui, 112), high = ui_text_height(ui, w, TYPE_LEAD, words);
+	rect_cut_top(&in, (in.h - side - gap - high) / 2, 0);
+	struct rect disc = rect_cut_top(&in, side, gap);
+	front_disc(ui, (struct rect){disc.x + (disc.w - side) / 2, disc.y, side, side}, ICON_HEADPHONES, COLOR_ACCENT,
+		   COLOR_TEXT_ON_ACCENT);
+	ui_text(ui, (struct rect){in.x + (in.w - w) / 2, in.y, w, in.h}, words,
+		(struct text){.id = "hint",
+			      .type = TYPE_LEAD,
+			      .color = COLOR_TEXT,
+			      .on = COLOR_SURFACE_AQUA,
+			      .align = ALIGN_CENTER,
+			      .shrink = 28});
 }
 
 /* Two columns, and the hint below; on a tall screen one, within reach, and the hint is above. */
@@ -203,12 +196,13 @@ static void settings(struct app *app, struct ui *ui, struct rect area)
 {
 	bool tall = is_tall(ui);
 	int columns = tall ? 1 : 2, rows = GROUPS / columns;
-	int high = ui_line(ui, TYPE_LABEL) + pick(ui, 4 + 58, 12 + 84, 8 + 96), gap = pick(ui, 12, 28, 56);
-	int hint = pick(ui, 58, 80, 120);
+	int high = ui_line(ui, TYPE_LABEL) + pick(ui, 4, 12, 8) + segments_height(ui), gap = pick(ui, 20, 28, 56);
+	int below = pick(ui, 58, 80, 0);
 	if (tall) {
-		clears(ui, rect_cut_top(&area, hint, 0));
-		area.h -= ui_design(ui, 640) - area.y;
-		area.y = ui_design(ui, 640);
+		int top = ui_design(ui, 640);
+		tall_hint(ui, rect_cut_top(&area, top - area.y - ui_design(ui, 56), 0));
+		area.h -= top - area.y;
+		area.y = top;
 	}
 	int room = (area.h - rows * high) / (rows - 1);
 	gap = gap < room ? gap : room;
@@ -224,8 +218,8 @@ static void settings(struct app *app, struct ui *ui, struct rect area)
 	}
 	more_time(app, ui, cells[next]);
 	motion(ui, cells[next + 1]);
-	if (!tall && area.h >= hint)
-		clears(ui, rect_cut_top(&area, hint, 0));
+	if (!tall && area.h >= below)
+		hint(ui, rect_cut_top(&area, below, 0));
 }
 
 static void build(struct app *app, struct ui *ui)

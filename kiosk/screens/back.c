@@ -15,7 +15,7 @@ static const struct way {
 	enum icon icon;
 	enum color tint;
 	enum screen_id page;
-} doors[DOOR_COUNT] = {
+} ways[DOOR_COUNT] = {
 	[DOOR_PROFILE] = {"profile", "back.profile.title", "back.profile.text", ICON_BOOTH, COLOR_SURFACE_SUN, SCREEN_SKILLS},
 	[DOOR_MEETINGS] = {"meetings", "back.meetings.title", "back.meetings.text", ICON_USERS, COLOR_SURFACE_SKY,
 			   SCREEN_MEETINGS},
@@ -50,7 +50,71 @@ static const char *since(struct app *app, struct ui *ui)
 	return ui_fill(ui, "back.since", "time", booth_time(ui, at));
 }
 
-static void door(struct ui *ui, struct rect r, const struct way *way, int arg)
+/* What all doors have in common, so that they look alike. */
+struct doors {
+	struct rect place;
+	int gap, columns, rows, count;
+	bool texts; /* there is room for what is behind each */
+	int top;    /* of their words, in window pixels */
+};
+
+static enum type text_type(const struct ui *ui)
+{
+	return is_compact(ui) ? TYPE_CAPTION : TYPE_BODY;
+}
+
+static int mark_side(const struct ui *ui)
+{
+	return is_large(ui) ? 0 : pick(ui, 48, 84, 112);
+}
+
+static struct rect door_place(const struct doors *doors, int n)
+{
+	struct rect row = rect_row(doors->place, n / doors->columns, doors->rows, doors->gap);
+	return rect_column(row, n % doors->columns, doors->columns, doors->gap);
+}
+
+static struct rect words_place(const struct ui *ui, struct rect r)
+{
+	struct rect in = rect_inset(r, pick(ui, 14, 28, 40), pick(ui, 4, 8, 12));
+	if (mark_side(ui))
+		rect_cut_left(&in, mark_side(ui), pick(ui, 12, 24, 36));
+	return in;
+}
+
+/* The titles alone, or with their texts; smaller if need be. */
+static int words_height(struct ui *ui, const struct doors *doors, const struct way *way)
+{
+	struct rect in = words_place(ui, door_place(doors, 0));
+	return ui_text_height(ui, in.w, TYPE_LABEL, ui_say(ui, way->title)) +
+	       (doors->texts ? ui_text_height(ui, in.w, text_type(ui), ui_say(ui, way->text)) : 0);
+}
+
+static int words_most(struct app *app, struct ui *ui, const struct doors *doors)
+{
+	int most = 0;
+	for (int i = 0; i < DOOR_COUNT; i++)
+		if (is_open(app, (enum door)i) && words_height(ui, doors, &ways[i]) > most)
+			most = words_height(ui, doors, &ways[i]);
+	return most;
+}
+
+static struct doors doors_in(struct app *app, struct ui *ui, struct rect area)
+{
+	struct doors doors = {.place = area, .gap = pick(ui, 10, 20, 28), .columns = is_tall(ui) ? 1 : 2, .texts = true};
+	for (int i = 0; i < DOOR_COUNT; i++)
+		doors.count += is_open(app, (enum door)i);
+	doors.rows = (doors.count + doors.columns - 1) / doors.columns;
+	int most = pick(ui, 140, 200, 220) * doors.rows + doors.gap * (doors.rows - 1);
+	doors.place.h = area.h < most || is_large(ui) ? area.h : most;
+	int room = words_place(ui, door_place(&doors, 0)).h;
+	doors.texts = words_most(app, ui, &doors) <= room;
+	int high = words_most(app, ui, &doors);
+	doors.top = high < room ? (room - high) / 2 : 0;
+	return doors;
+}
+
+static void door(struct ui *ui, struct rect r, const struct doors *doors, const struct way *way, int arg)
 {
 	const char *title = ui_say(ui, way->title), *text = ui_say(ui, way->text);
 	ui_row(ui, r,
@@ -62,40 +126,34 @@ static void door(struct ui *ui, struct rect r, const struct way *way, int arg)
 			    .action = ACT_DOOR,
 			    .arg = arg});
 	nodes_find(ui->nodes, way->id)->kind = NODE_BUTTON;
-	struct rect in = rect_inset(r, pick(ui, 14, 28, 40), pick(ui, 4, 8, 12));
-	if (!is_large(ui)) {
-		int side = pick(ui, 48, 84, 112);
-		struct rect mark = rect_cut_left(&in, side, pick(ui, 12, 24, 36));
-		mark = (struct rect){mark.x, r.y + (r.h - side) / 2, side, side};
+	int side = mark_side(ui);
+	if (side) {
+		struct rect mark = {r.x + pick(ui, 14, 28, 40), r.y + (r.h - side) / 2, side, side};
 		draw_round(ui->draw, mark, ui_px(ui, RADIUS_BUTTON), CORNERS_ALL, (int)way->tint, COLOR_NONE, 0);
 		draw_icon(ui->draw, rect_inset(mark, side / 4, side / 4), way->icon, COLOR_TEXT);
 	}
-	enum type small = is_compact(ui) ? TYPE_CAPTION : TYPE_BODY;
-	int head = ui_text_height(ui, in.w, TYPE_LABEL, title), high = head + ui_text_height(ui, in.w, small, text);
-	bool both = high <= in.h;
-	rect_cut_top(&in, (in.h - (both ? high : head)) / 2 > 0 ? (in.h - (both ? high : head)) / 2 : 0, 0);
-	struct text words = {
-		.type = TYPE_LABEL, .color = COLOR_TEXT, .on = COLOR_SURFACE, .lines = 2, .shrink = by_class(ui, 20, 24, 28)};
+	struct rect in = words_place(ui, r);
+	rect_cut_top(&in, doors->texts ? doors->top : 0, 0);
+	struct text words = {.type = TYPE_LABEL,
+			     .color = COLOR_TEXT,
+			     .on = COLOR_SURFACE,
+			     .lines = 2,
+			     .middle = !doors->texts,
+			     .shrink = by_class(ui, 20, 24, 28)};
 	rect_cut_top(&in, ui_text(ui, in, title, words), 0);
-	words.type = small;
+	words.type = text_type(ui);
 	words.color = COLOR_TEXT_MUTED;
 	words.lines = 0;
-	if (both)
+	if (doors->texts)
 		ui_text(ui, in, text, words);
 }
 
 static void grid(struct app *app, struct ui *ui, struct rect area)
 {
-	int count = 0, n = 0, gap = pick(ui, 10, 20, 28), columns = is_tall(ui) ? 1 : 2;
-	for (int i = 0; i < DOOR_COUNT; i++)
-		count += is_open(app, (enum door)i);
-	int rows = (count + columns - 1) / columns, most = pick(ui, 140, 200, 220) * rows + gap * (rows - 1);
-	area.h = area.h < most || is_large(ui) ? area.h : most;
-	for (int i = 0; i < DOOR_COUNT; i++)
-		if (is_open(app, (enum door)i)) {
-			door(ui, rect_column(rect_row(area, n / columns, rows, gap), n % columns, columns, gap), &doors[i], i);
-			n++;
-		}
+	struct doors doors = doors_in(app, ui, area);
+	for (int i = 0, n = 0; i < DOOR_COUNT; i++)
+		if (is_open(app, (enum door)i))
+			door(ui, door_place(&doors, n++), &doors, &ways[i], i);
 }
 
 static void ask_leave(struct app *app, struct ui *ui)
@@ -140,7 +198,7 @@ static void build(struct app *app, struct ui *ui)
 	const char *title = ui_fill(ui, "badge.again", "name", front_first_name(app)), *when = since(app, ui);
 	rect_cut_bottom(&area, pick(ui, 10, 36, 44), 0);
 	if (is_tall(ui)) {
-		int top = ui_design(ui, 660);
+		int top = ui_design(ui, 790);
 		front_tall_title(app, ui, top, title, when, NULL);
 		area.h -= top - area.y;
 		area.y = top;
@@ -185,7 +243,7 @@ static void act(struct app *app, int action, int arg)
 			break;
 		}
 		app->visitor->leaving = arg == DOOR_LEAVE;
-		seeker_open(app, doors[arg].page);
+		seeker_open(app, ways[arg].page);
 		break;
 	case ACT_STAY:
 		app->field = 0;

@@ -110,17 +110,6 @@ void front_line(struct ui *ui, struct rect *area, const char *title, struct text
 	ui_text(ui, line, words, note);
 }
 
-struct text front_label(const struct ui *ui, const char *id)
-{
-	return (struct text){.id = id,
-			     .type = TYPE_LABEL,
-			     .color = COLOR_TEXT,
-			     .on = COLOR_PAGE,
-			     .lines = 1,
-			     .shrink = by_class(ui, 20, 24, 28),
-			     .middle = true};
-}
-
 void front_dock(struct ui *ui, struct button primary, struct button secondary)
 {
 	ui_dock(ui, (struct dock){.primary = primary,
@@ -128,14 +117,6 @@ void front_dock(struct ui *ui, struct button primary, struct button secondary)
 				  .short_languages = is_compact(ui),
 				  .language_action = ACT_LANGUAGE,
 				  .access_action = ACT_ACCESS});
-}
-
-void front_quiet(struct ui *ui, struct rect r, struct button button)
-{
-	int w = ui_button_width(ui, button);
-	r.w = w < r.w ? w : r.w;
-	r.x -= ui->theme == THEME_LIGHT ? pick(ui, 18, 22, 22) : 0;
-	ui_button(ui, r, button);
 }
 
 struct button front_next(struct ui *ui, bool enabled)
@@ -258,29 +239,36 @@ int front_brand(struct ui *ui, int x, int y)
 
 /* --- the visitor's badge ---------------------------------------------------------------------------------------------- */
 
+/* As typed, else as they are known; a name that came in one piece stays so. */
+static void names_of(struct app *app, const char **given, const char **family)
+{
+	const struct visitor *visitor = app->visitor;
+	bool typed = visitor->given[0], split = typed || visitor->person.given[0];
+	*given = split ? front_first_name(app) : visitor->person.name;
+	*family = typed ? visitor->family : split ? visitor->person.family : "";
+}
+
 void front_badge(struct app *app, struct ui *ui, struct rect r, const char *id, const struct qr *qr, const char *code)
 {
-	struct visitor *visitor = app->visitor;
 	char date[64] = "";
-	bool split = visitor->given[0] || visitor->person.given[0];
-	const char *family = visitor->given[0] ? visitor->family : visitor->person.family;
+	const char *given, *family;
+	names_of(app, &given, &family);
 	if (app->wall > 0)
 		say_date_short(app->catalog, ui->language, app->wall, date, sizeof date);
 	ui_badge(ui, r,
 		 (struct badge_picture){.id = id,
 					.fair = store_fair(app->store)->name,
 					.date = date,
-					.given = split ? front_first_name(app) : visitor->person.name,
-					.family = split ? family : "",
+					.given = given,
+					.family = family,
 					.looking_for = ui_say(ui, "badge.looking_for"),
 					.code = code,
 					.qr = qr});
 	char said[NODE_TEXT_MOST];
-	const char *name = split ? front_first_name(app) : visitor->person.name;
 	if (code[0])
-		say_fill(said, sizeof said, ui_say(ui, "badge.picture"), "name", name, "code", code, NULL);
+		say_fill(said, sizeof said, ui_say(ui, "badge.picture"), "name", given, "code", code, NULL);
 	else
-		say_fill(said, sizeof said, ui_say(ui, "spoken.value"), "label", ui_say(ui, "name.preview"), "value", name,
+		say_fill(said, sizeof said, ui_say(ui, "spoken.value"), "label", ui_say(ui, "name.preview"), "value", given,
 			 NULL);
 	front_says(ui, id, said, true);
 	sodium_memzero(said, sizeof said);
@@ -309,8 +297,9 @@ void front_tall_badge(struct app *app, struct ui *ui, int bottom)
 	h = h < most ? h : most;
 	struct rect badge = {r.x + (r.w - h * 46 / 33) / 2, r.y + top, h * 46 / 33, h};
 	ui_strap_hanging(ui, badge.x + badge.w / 2, r.y, badge.y, ui_design(ui, 36));
-	ui_badge(ui, badge,
-		 (struct badge_picture){.id = "preview", .given = app->visitor->given, .family = app->visitor->family});
+	const char *given, *family;
+	names_of(app, &given, &family);
+	ui_badge(ui, badge, (struct badge_picture){.id = "preview", .given = given, .family = family});
 }
 
 void front_tall_art(struct ui *ui, int bottom, const char *art)

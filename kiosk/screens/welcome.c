@@ -163,13 +163,24 @@ static void start_words(struct ui *ui, struct rect r, const char *language, cons
 }
 
 /* In place of them once the fair has ended: a sentence, which needs more room than a word. */
-static void closed_words(struct ui *ui, struct rect r, const char *language, const char *ended, enum color fg, enum color on)
+static struct rect closed_place(const struct ui *ui, struct rect r)
 {
-	struct text text = {.type = TYPE_BODY, .color = fg, .on = on, .lines = 1, .shrink = by_class(ui, 20, 24, 28)};
-	struct rect words = rect_inset(r, pick(ui, 18, 32, 48), pick(ui, 10, 24, is_large(ui) ? 14 : 38));
-	ui_text(ui, rect_cut_top(&words, ui_line(ui, TYPE_BODY), 0), language, text);
-	text.type = TYPE_LABEL;
-	text.lines = 2;
+	return rect_inset(r, pick(ui, 18, 32, 48), pick(ui, 10, 24, is_large(ui) ? 14 : 38));
+}
+
+static struct text closed_text(const struct ui *ui, enum type type, int percent)
+{
+	return (struct text){.type = type, .lines = 2, .percent = percent, .shrink = by_class(ui, 20, 24, 28)};
+}
+
+static void closed_words(struct ui *ui, struct rect r, const char *language, const char *ended, const struct sizes *sizes,
+			 enum color fg, enum color on)
+{
+	struct text name = closed_text(ui, TYPE_BODY, sizes->name), text = closed_text(ui, TYPE_LABEL, sizes->start);
+	struct rect words = closed_place(ui, r);
+	name.color = text.color = fg;
+	name.on = text.on = on;
+	ui_text(ui, rect_cut_top(&words, ui_line(ui, TYPE_BODY), 0), language, name);
 	ui_text(ui, words, ended, text);
 }
 
@@ -209,7 +220,7 @@ static void start_button(struct app *app, struct ui *ui, struct rect r, const st
 				      : COLOR_NONE,
 		   contrast ? ui_px(ui, STROKE_SELECTED) : 0);
 	if (closed)
-		closed_words(ui, r, name, start, node->fg, fill);
+		closed_words(ui, r, name, start, sizes, node->fg, fill);
 	else
 		start_words(ui, r, name, start, sizes, node->fg, fill);
 }
@@ -313,20 +324,28 @@ static int fit_percent(struct ui *ui, enum type type, const char *words, int wid
 	return w * percent > width * 100 ? width * 100 / w : percent;
 }
 
+/* The same for a text that may take `lines`. */
+static int lines_percent(struct ui *ui, struct text text, int lines, const char *words, int width, int percent)
+{
+	for (text.percent = percent; text.percent > 40; text.percent -= 4)
+		if (ui_text_needs(ui, width, words, text) <= lines * ui_line(ui, text.type) * text.percent / 100)
+			break;
+	return text.percent;
+}
+
 static struct sizes common_sizes(struct app *app, struct ui *ui, struct rect cell, int hours_w)
 {
 	struct sizes sizes = {100, 100, 100};
 	struct start at = start_places(ui, cell, 100);
-	struct text text = hours_text(ui, NULL);
 	for (size_t i = 0; i < catalog_count(app->catalog); i++) {
 		char words[160];
+		const char *start = say(app->catalog, i, start_key(app));
 		hours_line(app, i, words, sizeof words);
+		sizes.hours = lines_percent(ui, hours_text(ui, NULL), hours_lines(ui), words, hours_w, sizes.hours);
 		sizes.name = fit_percent(ui, TYPE_BODY, catalog_name(app->catalog, i), at.name.w, sizes.name);
-		sizes.start = fit_percent(ui, TYPE_TITLE, say(app->catalog, i, start_key(app)), at.title.w, sizes.start);
-		for (text.percent = sizes.hours; text.percent > 40; text.percent -= 4)
-			if (ui_text_needs(ui, hours_w, words, text) <= hours_lines(ui) * ui_line(ui, TYPE_CAPTION))
-				break;
-		sizes.hours = text.percent;
+		sizes.start = is_closed(app) ? lines_percent(ui, closed_text(ui, TYPE_LABEL, 100), 2, start,
+							     closed_place(ui, cell).w, sizes.start)
+					     : fit_percent(ui, TYPE_TITLE, start, at.title.w, sizes.start);
 	}
 	return sizes;
 }

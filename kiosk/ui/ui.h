@@ -100,8 +100,7 @@ int ui_button_width(struct ui *ui, struct button button);
 struct field {
 	const char *id, *label;   /* label is drawn by the screen above it; here it is spoken */
 	const char *value, *hint; /* hint when empty */
-	const char *error;        /* "" or NULL: fine; else told by ui_error() below it, its id "ID-error" */
-	int beside;               /* so much room at its right, where the error is told instead; 0 none */
+	const char *error;        /* "" or NULL: fine; else drawn below with its icon */
 	enum icon icon;
 	bool active, personal;
 	bool opens;     /* it is typed into on a page of its own: the focus alone does not open it */
@@ -109,9 +108,6 @@ struct field {
 	int action, arg;
 };
 void ui_field(struct ui *ui, struct rect r, struct field field);
-/* What is wrong, behind its icon, in as many lines as `r` has room for, from its top or in the middle. Returns the height used.
- */
-int ui_error(struct ui *ui, struct rect r, const char *id, const char *words, bool middle);
 
 struct choice {
 	const char *id; /* of the i-th: "ID-i" unless ids is given; of ui_yes_no "ID-no" and "ID-yes" */
@@ -119,7 +115,14 @@ struct choice {
 	const char *const *labels;
 	int count, chosen;    /* chosen -1: none */
 	const char *question; /* spoken before the label */
-	int action;           /* arg is the index */
+	bool check;           /* a check before what is chosen: where its fill alone does not tell */
+	const struct swatch *swatches;
+	int action; /* arg is the index */
+};
+/* The colours of a segment that shows what it stands for while it is not chosen; one a label, NULL: none. */
+struct swatch {
+	bool own;
+	enum color fg, bg;
 };
 /* Segments in one frame, exactly one on. */
 void ui_segments(struct ui *ui, struct rect r, struct choice choice);

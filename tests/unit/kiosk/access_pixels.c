@@ -162,6 +162,25 @@ static void check_edges(struct scene *scene)
 	}
 }
 
+/* Segments that stand in one frame: it runs along all of them in one colour, above and below. */
+static void check_frames(struct scene *scene)
+{
+	const struct nodes *nodes = nodes_of(scene);
+	uint32_t frame = theme_color(scene->theme, COLOR_BORDER_CONTROL);
+	for (size_t i = 0; i + 1 < nodes->count; i++) {
+		const struct node *node = &nodes->list[i], *next = &nodes->list[i + 1];
+		bool pair = node->kind == NODE_CHOICE && next->kind == NODE_CHOICE && node->action == next->action;
+		if (!pair || node->rect.y != next->rect.y || node->rect.x + node->rect.w != next->rect.x || dialog_open(scene))
+			continue;
+		for (int n = 0; n < 2; n++) {
+			struct rect r = n ? next->rect : node->rect;
+			int middle = r.x + r.w / 2, top = r.y, bottom = r.y + r.h - 1;
+			if (pixel_at(middle, top) != frame || pixel_at(middle, bottom) != frame)
+				finding(scene, "the frame is broken at %s", n ? next->id : node->id);
+		}
+	}
+}
+
 /* --- without colour
  * ------------------------------------------------------------------------------------------------------------
  */
@@ -249,10 +268,10 @@ static void check_rings(struct scene *scene)
 
 /* --- all --- */
 
-enum { LETTERS, TOKENS, EDGES, CHOSEN, RINGS, CHECKS };
+enum { LETTERS, TOKENS, EDGES, FRAMES, CHOSEN, RINGS, CHECKS };
 static struct check checks[CHECKS] = {
 	[LETTERS] = {.look = check_letters}, [TOKENS] = {.look = check_tokens}, [EDGES] = {.look = check_edges},
-	[CHOSEN] = {.look = check_chosen},   [RINGS] = {.look = check_rings},
+	[FRAMES] = {.look = check_frames},   [CHOSEN] = {.look = check_chosen}, [RINGS] = {.look = check_rings},
 };
 
 static int look_everywhere(void **state)
@@ -286,6 +305,12 @@ static void controls_have_edges(void **state)
 	assert_nothing_found(&checks[EDGES]);
 }
 
+static void frames_are_whole(void **state)
+{
+	(void)state;
+	assert_nothing_found(&checks[FRAMES]);
+}
+
 static void choices_show_without_colour(void **state)
 {
 	(void)state;
@@ -301,9 +326,9 @@ static void the_ring_is_seen_on_all_sides(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(letters_contrast_as_drawn),     cmocka_unit_test(tokens_contrast),
-		cmocka_unit_test(controls_have_edges),           cmocka_unit_test(choices_show_without_colour),
-		cmocka_unit_test(the_ring_is_seen_on_all_sides),
+		cmocka_unit_test(letters_contrast_as_drawn),   cmocka_unit_test(tokens_contrast),
+		cmocka_unit_test(controls_have_edges),         cmocka_unit_test(frames_are_whole),
+		cmocka_unit_test(choices_show_without_colour), cmocka_unit_test(the_ring_is_seen_on_all_sides),
 	};
 	return cmocka_run_group_tests(tests, look_everywhere, close_everything);
 }

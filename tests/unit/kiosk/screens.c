@@ -119,16 +119,6 @@ static void check_uncut(struct scene *scene)
 	}
 }
 
-/* From the top of the capitals to the line that they stand on, and below it if a letter goes there. Inter's capitals are 0.727
- * of its size, in the middle of their line. */
-static struct rect ink_of(const struct scene *scene, const struct command *command, const char *text)
-{
-	int px = command->as.text.px, high = px * 727 / 1000, y = command->r.y + (command->r.h - high) / 2;
-	high += strpbrk(text, "gjpqyçQ") ? px / 5 : 0;
-	int w = render_text_width(scene->player->render, command->as.text.font, px, text);
-	return (struct rect){command->r.x, y, w, high};
-}
-
 static bool is_solid(const struct command *command)
 {
 	return command->op == OP_ROUND && command->fill != COLOR_NONE;
