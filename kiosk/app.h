@@ -145,6 +145,7 @@ struct booth {
 	/* Read from the view; anew when the store's revision is another. */
 	bool listed;
 	uint64_t revision;
+	size_t language; /* that jobs were written in */
 	int page, filter, per_page;
 	size_t counts[LEAD_FILTERS]; /* as the filters: all, strong, call back, interview */
 	int64_t busiest;             /* wall time in whose quarter of an hour most were met, 0 none */

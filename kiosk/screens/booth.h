@@ -49,8 +49,8 @@ void booth_list(struct app *app, bool always);
 /* Reads what may be shown of the person on the open card, if the view has changed since or `always`: who came with a card alone
  * becomes the real person when they arrive. */
 void booth_look(struct app *app, bool always);
-/* The job on a badge's card, in the language that is spoken. */
-const char *booth_card_headline(const struct app *app, const struct badge_card *card);
+/* What somebody wants to be, in the language of the screen: their first job, if the catalogue has it, or else `words`. */
+const char *booth_headline(struct app *app, const struct talent *talent, const char *words);
 /* Opens the card of a lead that is there. */
 void booth_open(struct app *app, const char *badge);
 /* Leaves the card: what is still only on the screen is stored, what was shown is wiped. */

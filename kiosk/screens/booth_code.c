@@ -91,14 +91,18 @@ void booth_code_page(struct app *app, struct ui *ui, struct code_page page)
 	struct rect field = rect_cut_top(&area, ui_px(ui, PART_FIELD_HEIGHT), pick(ui, 2, 12, 28));
 	beside.h = field.y + field.h - beside.y;
 	boxes(app, ui, (struct rect){field.x, field.y, most, field.h}, &page);
+	struct rect at = is_compact(ui) ? beside : area;
 	text = (struct text){.id = "hint",
 			     .type = is_compact(ui) ? TYPE_CAPTION : TYPE_BODY,
-			     .color = app->booth.code_unknown ? COLOR_ERROR : COLOR_TEXT_MUTED,
+			     .color = COLOR_TEXT_MUTED,
 			     .on = COLOR_PAGE,
 			     .lines = is_compact(ui) ? 3 : 2,
 			     .shrink = by_class(ui, 20, 24, 28),
 			     .middle = is_compact(ui)};
-	ui_text(ui, is_compact(ui) ? beside : area, page.hint, text);
+	if (app->booth.code_unknown)
+		ui_error(ui, at, "hint", page.hint, is_compact(ui));
+	else
+		ui_text(ui, at, page.hint, text);
 	keyboard_build(ui, &app->keyboard, ACT_KEY);
 }
 

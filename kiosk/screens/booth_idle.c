@@ -281,6 +281,7 @@ static void sample(struct app *app)
 	booth->last = (struct lead_row){.name = "Andre Thompson", .rating = 3, .at = {.wall = app->wall - 4 * MINUTE_MS}};
 	booth->listed = true;
 	booth->revision = app->store ? store_revision(app->store) : 0;
+	booth->language = app->ui.language;
 }
 
 const struct screen screen_booth_idle = {

@@ -269,6 +269,7 @@ static void sample_fit(struct booth *booth)
 	booth->talent.years = 3;
 	booth->talent.hours = HOURS_FULL;
 	booth->talent.start = START_TWO_WEEKS;
+	entries_toggle(&booth->talent.jobs, TALENT_JOBS, "31-9092.00");
 	entries_toggle(&booth->talent.skills, TALENT_SKILLS, "spanish");
 	entries_toggle(&booth->talent.skills, TALENT_SKILLS, "english");
 	for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
@@ -289,7 +290,6 @@ static void sample(struct app *app)
 		.badge = "7K2Q9MXT4WZDB3HC",
 		.person = {.id = "P",
 			   .name = "Marisol Peña",
-			   .headline = "Medical assistant",
 			   .email = "marisol.pena@example.com",
 			   .phone = "+13055550142",
 			   .language = "es"},

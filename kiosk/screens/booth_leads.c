@@ -1,7 +1,7 @@
 /* 16 Booth: all leads of this employer, newest first, five a page, filtered by one mark. A row opens its card. */
 #include "base/text.h"
 #include "screens/booth.h"
-#include "screens/front.h"
+#include "screens/seeker.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -396,14 +396,12 @@ static void tick(struct app *app)
 static void sample(struct app *app)
 {
 	static const struct {
-		const char *name, *headline, *step;
+		const char *name, *job, *step;
 		int rating, minutes;
 	} rows[] = {
-		{"Andre Thompson", "Warehouse lead", "call back", 3, 4},
-		{"Marisol Peña", "Medical assistant", "interview", 4, 12},
-		{"Wideline Pierre", "Nurse aide", "interview", 4, 26},
-		{"José Ibáñez", "Front desk", "send link", 2, 33},
-		{"Keisha Brown", "Patient care tech", "call back", 3, 44},
+		{"Andre Thompson", "53-7065.00", "call back", 3, 4},   {"Marisol Peña", "31-9092.00", "interview", 4, 12},
+		{"Wideline Pierre", "31-1131.00", "interview", 4, 26}, {"José Ibáñez", "43-6013.00", "send link", 2, 33},
+		{"Keisha Brown", "31-1121.00", "call back", 3, 44},
 	};
 	struct booth *booth = &app->booth;
 	booth->employer = (struct employer){.id = "mangrove", .name = "Mangrove Health", .booth = "B12"};
@@ -415,7 +413,7 @@ static void sample(struct app *app)
 		*row = (struct lead_row){.rating = rows[i].rating,
 					 .at = {.wall = app->wall - rows[i].minutes * INT64_C(60000)}};
 		text_copy(row->name, sizeof row->name, rows[i].name);
-		text_copy(row->headline, sizeof row->headline, rows[i].headline);
+		text_copy(row->headline, sizeof row->headline, seeker_name(app, TERM_JOB, rows[i].job));
 		text_copy(row->next_step, sizeof row->next_step, rows[i].step);
 	}
 }

@@ -34,7 +34,9 @@ static bool passes(const struct lead *lead, int filter)
 static void fill_row(struct app *app, const struct lead *lead, struct lead_row *row)
 {
 	struct person person = {.id = ""};
-	struct badge_card card;
+	struct badge_card card = {.name = ""};
+	struct talent talent;
+	json_t *profile = NULL;
 	bool shared = false;
 	*row = (struct lead_row){.at = lead->scanned_at, .rating = lead->rating};
 	text_copy(row->badge, sizeof row->badge, lead->badge);
@@ -42,9 +44,14 @@ static void fill_row(struct app *app, const struct lead *lead, struct lead_row *
 	text_copy(row->next_step, sizeof row->next_step, lead->next_step);
 	if (lead->person[0])
 		desk_as_shared(app->store, lead->person, &person, &shared);
-	text_copy(row->headline, sizeof row->headline, shared ? person.headline : "");
-	if (!person.id[0] && desk_lead_card(app->store, lead, &card))
-		text_copy(row->headline, sizeof row->headline, booth_card_headline(app, &card));
+	talent_init(&talent);
+	if (shared && app->skills)
+		talent_read(&talent, app->skills, profile = view_profile(app->store, person.id));
+	else if (!person.id[0] && desk_lead_card(app->store, lead, &card) && app->skills)
+		desk_card_talent(&card, app->skills, &talent);
+	text_copy(row->headline, sizeof row->headline, booth_headline(app, &talent, shared ? person.headline : card.headline));
+	json_decref(profile);
+	sodium_memzero(&talent, sizeof talent);
 	sodium_memzero(&card, sizeof card);
 	text_copy(row->status, sizeof row->status, lead->status);
 	sodium_memzero(&person, sizeof person);
@@ -100,7 +107,7 @@ void booth_list(struct app *app, bool always)
 	if (booth->per_page < 1 || booth->per_page > LEADS_PAGE_MOST)
 		booth->per_page = 1;
 	uint64_t revision = store_revision(app->store);
-	if (!always && booth->listed && booth->revision == revision)
+	if (!always && booth->listed && booth->revision == revision && booth->language == app->ui.language)
 		return;
 	read_page(app);
 	if (booth->page > 0 && booth->row_count == 0) { /* the last page lost its last row */
@@ -109,4 +116,5 @@ void booth_list(struct app *app, bool always)
 	}
 	booth->listed = true;
 	booth->revision = revision;
+	booth->language = app->ui.language;
 }

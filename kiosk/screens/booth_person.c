@@ -66,12 +66,11 @@ void booth_look(struct app *app, bool always)
 	read_asked(app);
 }
 
-const char *booth_card_headline(const struct app *app, const struct badge_card *card)
+const char *booth_headline(struct app *app, const struct talent *talent, const char *words)
 {
 	size_t term;
-	if (card->job && app->skills && skills_by_code(app->skills, TERM_JOB, card->job, &term))
-		return skills_name(app->skills, TERM_JOB, skills_id(app->skills, TERM_JOB, term), app_language(app));
-	return card->headline;
+	bool known = app->skills && talent->jobs.count && skills_index(app->skills, TERM_JOB, talent->jobs.list[0], &term);
+	return known ? seeker_name(app, TERM_JOB, talent->jobs.list[0]) : words;
 }
 
 /* --- words --------------------------------------------------------------------------------------------------------------- */
@@ -91,12 +90,12 @@ static bool is_shared(const struct booth *booth)
 	return is_known(booth) ? booth->scan.shared : booth->scan.has_card && booth->scan.card.shared;
 }
 
-static const char *headline_of(const struct app *app)
+static const char *headline_of(struct app *app)
 {
 	const struct booth *booth = &app->booth;
 	if (!is_shared(booth))
 		return "";
-	return is_known(booth) ? booth->scan.person.headline : booth_card_headline(app, &booth->scan.card);
+	return booth_headline(app, &booth->talent, is_known(booth) ? booth->scan.person.headline : booth->scan.card.headline);
 }
 
 /* Years are known as a band, by its least. */
@@ -128,21 +127,31 @@ static const char *times(struct app *app, struct ui *ui)
 	return booth_fill_two(ui, "lead.times", "hours", a, "start", b);
 }
 
+/* The name of a language as it is written in the middle of a sentence. */
+static void language_name(struct ui *ui, const char *name, char *out, size_t size)
+{
+	if (strcmp(ui_say(ui, "lead.languages.case"), "lower") == 0)
+		text_lower_first(name, out, size);
+	else
+		text_copy(out, size, name);
+}
+
 /* The languages among the skills; without any, the one that they use the kiosk in. */
 static void speaks(struct app *app, struct ui *ui, char *out, size_t size)
 {
 	const struct entries *skills = &app->booth.talent.skills;
-	char list[NODE_TEXT_MOST] = "";
+	char list[NODE_TEXT_MOST] = "", name[ENTRY_MOST];
 	for (size_t i = 0; i < skills->count && app->skills; i++) {
 		size_t term, used = strlen(list);
-		if (skills_index(app->skills, TERM_SKILL, skills->list[i], &term) && *skills_iso(app->skills, term))
-			text_format(list + used, sizeof list - used, "%s%s", used ? ", " : "",
-				    seeker_name(app, TERM_SKILL, skills->list[i]));
+		if (!skills_index(app->skills, TERM_SKILL, skills->list[i], &term) || !*skills_iso(app->skills, term))
+			continue;
+		language_name(ui, seeker_name(app, TERM_SKILL, skills->list[i]), name, sizeof name);
+		text_format(list + used, sizeof list - used, "%s%s", used ? ", " : "", name);
 	}
 	const char *code = app->booth.scan.person.language;
 	size_t language = catalog_language(ui->catalog, code);
 	if (!list[0] && code[0] && strcmp(catalog_code(ui->catalog, language), code) == 0)
-		text_copy(list, sizeof list, say(ui->catalog, language, "language.name"));
+		language_name(ui, say(ui->catalog, language, "language.name"), list, sizeof list);
 	text_copy(out, size, list[0] ? ui_fill(ui, "lead.languages", "languages", list) : "");
 }
 

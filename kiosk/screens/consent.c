@@ -60,25 +60,29 @@ static void mark(struct ui *ui, struct rect r, const struct question *q)
 	draw_icon(ui->draw, (struct rect){r.x + (r.w - side) / 2, r.y + (r.h - side) / 2, side, side}, q->icon, COLOR_TEXT);
 }
 
-/* One line a little smaller rather than two, as long as it is not too small. */
-static struct text explanation(struct ui *ui, const char *words, int width)
+enum { PERCENT_LEAST = 88 };
+
+/* The explanations of all rows have one size: a little smaller if that makes one line of what would be two. */
+static struct text explanation(struct ui *ui, const struct visitor *visitor, int width)
 {
-	enum type type = is_compact(ui) ? TYPE_CAPTION : TYPE_BODY;
-	struct text text = {.type = type, .color = COLOR_TEXT_MUTED, .on = COLOR_SURFACE};
-	int least = by_class(ui, 20, 24, 28), px = profile_type_px(&ui->profile, type, ui->text_scale);
-	if (!is_large(ui) && ui_text_width(ui, type, words) * ui_design(ui, least) <= width * px) {
-		text.lines = 1;
-		text.shrink = least;
+	struct text text = {.type = is_compact(ui) ? TYPE_CAPTION : TYPE_BODY,
+			    .color = COLOR_TEXT_MUTED,
+			    .on = COLOR_SURFACE,
+			    .percent = 100};
+	text.shrink = by_class(ui, 20, 24, 28);
+	for (int i = 0; i < CONSENT_COUNT && !is_large(ui); i++) {
+		int w = ui_text_width(ui, text.type, ui_say(ui, question_of(visitor, i).text)) + 1;
+		int percent = width * 100 / w;
+		if (consent_is_asked(visitor, i) && percent >= PERCENT_LEAST && percent < text.percent)
+			text.percent = percent;
 	}
 	return text;
 }
 
-static int words_height(struct ui *ui, const struct question *q, int width)
+static int words_height(struct ui *ui, const struct visitor *visitor, const struct question *q, int width)
 {
-	const char *words = ui_say(ui, q->text);
-	struct text text = explanation(ui, words, width);
 	return ui_text_height(ui, width, is_compact(ui) ? TYPE_LABEL : TYPE_BUTTON, ui_say(ui, q->title)) +
-	       (text.lines ? ui_line(ui, text.type) : ui_text_height(ui, width, text.type, words));
+	       ui_text_needs(ui, width, ui_say(ui, q->text), explanation(ui, visitor, width));
 }
 
 /* What a row needs, in window pixels. On a tall screen the answers stand below the words. */
@@ -109,7 +113,7 @@ static struct measure measure(struct ui *ui, const struct visitor *visitor, int 
 	m.words -= m.below ? 0 : m.toggles + pick(ui, 10, 20, 24);
 	for (int i = 0; i < CONSENT_COUNT; i++) {
 		struct question q = question_of(visitor, i);
-		int high = words_height(ui, &q, m.words) + m.below + pick(ui, 16, 24, 48);
+		int high = words_height(ui, visitor, &q, m.words) + m.below + pick(ui, 16, 24, 48);
 		if (consent_is_asked(visitor, i) && high > m.high)
 			m.high = high;
 	}
@@ -119,15 +123,15 @@ static struct measure measure(struct ui *ui, const struct visitor *visitor, int 
 	return m;
 }
 
-static void words(struct ui *ui, struct rect r, const struct question *q)
+static void words(struct ui *ui, struct rect r, const struct visitor *visitor, const struct question *q)
 {
 	char title_id[NODE_ID_MOST], text_id[NODE_ID_MOST];
 	text_format(title_id, sizeof title_id, "%s-title", q->id);
 	text_format(text_id, sizeof text_id, "%s-text", q->id);
 	struct text title = {
 		.id = title_id, .type = is_compact(ui) ? TYPE_LABEL : TYPE_BUTTON, .color = COLOR_TEXT, .on = COLOR_SURFACE};
-	struct text text = explanation(ui, ui_say(ui, q->text), r.w);
-	int high = words_height(ui, q, r.w);
+	struct text text = explanation(ui, visitor, r.w);
+	int high = words_height(ui, visitor, q, r.w);
 	text.id = text_id;
 	if (high > r.h) { /* both give way */
 		title.shrink = text.shrink = by_class(ui, 20, 24, 28);
@@ -160,7 +164,7 @@ static void row(struct app *app, struct ui *ui, struct rect r, int purpose, cons
 		struct rect left = rect_cut_left(&in, m->mark, pick(ui, 0, 24, 32));
 		mark(ui, (struct rect){left.x, left.y + (left.h - m->mark) / 2, m->mark, m->mark}, &q);
 	}
-	words(ui, in, &q);
+	words(ui, in, app->visitor, &q);
 	ui_yes_no(ui, (struct rect){answers.x, answers.y + (answers.h - toggle) / 2, answers.w, toggle},
 		  (struct choice){.id = q.id,
 				  .labels = labels,

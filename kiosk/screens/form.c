@@ -72,13 +72,7 @@ static void text_field(struct app *app, struct ui *ui, const struct form *form, 
 void form_label(struct ui *ui, struct rect r, const char *id, const char *label, const char *note)
 {
 	char note_id[NODE_ID_MOST];
-	struct text text = {.id = id,
-			    .type = TYPE_LABEL,
-			    .color = COLOR_TEXT,
-			    .on = COLOR_PAGE,
-			    .lines = 1,
-			    .shrink = by_class(ui, 20, 24, 28),
-			    .middle = true};
+	struct text text = front_label(ui, id);
 	int w = ui_text_width(ui, TYPE_LABEL, label) + 1, gap = ui_px(ui, SPACE_INLINE_GAP);
 	if (note && w + gap + ui_text_width(ui, TYPE_CAPTION, note) < r.w) {
 		struct rect right = r;

@@ -110,6 +110,17 @@ void front_line(struct ui *ui, struct rect *area, const char *title, struct text
 	ui_text(ui, line, words, note);
 }
 
+struct text front_label(const struct ui *ui, const char *id)
+{
+	return (struct text){.id = id,
+			     .type = TYPE_LABEL,
+			     .color = COLOR_TEXT,
+			     .on = COLOR_PAGE,
+			     .lines = 1,
+			     .shrink = by_class(ui, 20, 24, 28),
+			     .middle = true};
+}
+
 void front_dock(struct ui *ui, struct button primary, struct button secondary)
 {
 	ui_dock(ui, (struct dock){.primary = primary,
@@ -117,6 +128,14 @@ void front_dock(struct ui *ui, struct button primary, struct button secondary)
 				  .short_languages = is_compact(ui),
 				  .language_action = ACT_LANGUAGE,
 				  .access_action = ACT_ACCESS});
+}
+
+void front_quiet(struct ui *ui, struct rect r, struct button button)
+{
+	int w = ui_button_width(ui, button);
+	r.w = w < r.w ? w : r.w;
+	r.x -= ui->theme == THEME_LIGHT ? pick(ui, 18, 22, 22) : 0;
+	ui_button(ui, r, button);
 }
 
 struct button front_next(struct ui *ui, bool enabled)

@@ -24,6 +24,8 @@ int front_balance(struct ui *ui, int width, enum type type, const char *words);
 void front_title(struct ui *ui, struct rect *area, enum type type, const char *words, const char *hint);
 /* The heading of a small screen with a keyboard: one line, and at its right a note when there is room. Cut off *area. */
 void front_line(struct ui *ui, struct rect *area, const char *title, struct text note, const char *words);
+/* How a label is written: one line of label type in the middle of its height, on the page. */
+struct text front_label(const struct ui *ui, const char *id);
 /* Texts one below the other, each at once as large as its type and no smaller than its `shrink`: when they do not fit together
  * all give way alike. An icon may stand before one. */
 struct words {
@@ -38,6 +40,8 @@ struct rect front_words(struct ui *ui, struct rect r, const struct words *list, 
 int front_words_height(struct ui *ui, int width, const struct words *list, size_t count, int percent);
 /* The dock of a visitor's page; a button whose label is NULL is not there. */
 void front_dock(struct ui *ui, struct button primary, struct button secondary);
+/* A quiet button at the left of `r`, as wide as its words. In high contrast its border stands there, else its words do. */
+void front_quiet(struct ui *ui, struct rect r, struct button button);
 struct button front_next(struct ui *ui, bool enabled);
 struct button front_back(struct ui *ui);
 /* A sentence in a tinted panel with an icon. */

@@ -39,14 +39,9 @@ static void row(struct ui *ui, struct rect r, const struct meeting *meeting, int
 	struct rect right = rect_cut_right(&in, w < in.w / 3 ? w : in.w / 3, pick(ui, 8, 16, 20));
 	text_format(words, sizeof words, meeting->employer.booth[0] ? "%s · %s" : "%s%s", name, meeting->employer.booth);
 	text_format(id, sizeof id, "meeting-%d", i + 1);
-	struct text text = {.id = id,
-			    .type = TYPE_LABEL,
-			    .color = COLOR_TEXT,
-			    .on = COLOR_SURFACE,
-			    .lines = 1,
-			    .shrink = by_class(ui, 20, 24, 28),
-			    .personal = true,
-			    .middle = true};
+	struct text text = front_label(ui, id);
+	text.on = COLOR_SURFACE;
+	text.personal = true;
 	ui_text(ui, in, words, text);
 	text_format(id, sizeof id, "time-%d", i + 1);
 	text.type = TYPE_BODY;

@@ -41,13 +41,7 @@ static void chips(struct app *app, struct ui *ui, struct rect *area, const struc
 {
 	char id[NODE_ID_MOST];
 	struct rect line = rect_cut_top(area, ui_line(ui, TYPE_LABEL), pick(ui, 8, 14, 20)), r;
-	struct text text = {.id = group->id,
-			    .type = TYPE_LABEL,
-			    .color = COLOR_TEXT,
-			    .on = COLOR_PAGE,
-			    .lines = 1,
-			    .shrink = by_class(ui, 20, 24, 28),
-			    .middle = true};
+	struct text text = front_label(ui, group->id);
 	int w = ui_text_width(ui, TYPE_LABEL, ui_say(ui, group->title)) + 1;
 	ui_text(ui, rect_cut_left(&line, w < line.w ? w : line.w, pick(ui, 10, 16, 20)), ui_say(ui, group->title), text);
 	if (ui_text_width(ui, TYPE_CAPTION, ui_say(ui, group->hint)) < line.w) {
@@ -135,6 +129,7 @@ static void act(struct app *app, int action, int arg)
 
 static void sample(struct app *app)
 {
+	text_copy(app->visitor->given, sizeof app->visitor->given, "Marisol");
 	app->visitor->talent.mode[WORK_ONSITE] = true;
 	app->visitor->talent.education = 1;
 }

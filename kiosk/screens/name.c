@@ -45,12 +45,7 @@ static void field(struct app *app, struct ui *ui, struct rect r, int i)
 static void labelled(struct app *app, struct ui *ui, struct rect r, int i)
 {
 	struct rect label = rect_cut_top(&r, ui_line(ui, TYPE_LABEL), pick(ui, 4, 8, 12));
-	ui_text(ui, label, ui_say(ui, i == LAST ? "name.last" : "name.first"),
-		(struct text){.type = TYPE_LABEL,
-			      .color = COLOR_TEXT,
-			      .on = COLOR_PAGE,
-			      .lines = 1,
-			      .shrink = by_class(ui, 20, 24, 28)});
+	ui_text(ui, label, ui_say(ui, i == LAST ? "name.last" : "name.first"), front_label(ui, NULL));
 	r.h = ui_px(ui, PART_FIELD_HEIGHT);
 	field(app, ui, r, i);
 }

@@ -114,34 +114,25 @@ static void ask(struct app *app, struct ui *ui, struct rect area)
 	bool phone = proof_of(app) == PROOF_PHONE;
 	int tries = TRIES_MOST - tries_of(app);
 	const char *label = ui_say(ui, phone ? "proof.phone" : "proof.email");
+	int spare = area.h - ui_line(ui, TYPE_LABEL) - pick(ui, 0, 8, 12) - ui_px(ui, PART_FIELD_HEIGHT),
+	    most = pick(ui, 0, 16, 0);
+	rect_cut_top(&area, spare / 2 < most && spare > 0 ? spare / 2 : spare > 0 ? most : 0, 0);
 	if (is_compact(ui))
 		front_line(ui, &area, label, (struct text){.id = "label"}, NULL);
 	else
-		ui_text(ui, rect_cut_top(&area, ui_line(ui, TYPE_LABEL), pick(ui, 0, 8, 12)), label,
-			(struct text){.id = "label",
-				      .type = TYPE_LABEL,
-				      .color = COLOR_TEXT,
-				      .on = COLOR_PAGE,
-				      .lines = 1,
-				      .shrink = by_class(ui, 20, 24, 28)});
+		ui_text(ui, rect_cut_top(&area, ui_line(ui, TYPE_LABEL), pick(ui, 0, 8, 12)), label, front_label(ui, "label"));
 	struct rect line = rect_cut_top(&area, ui_px(ui, PART_FIELD_HEIGHT), 0);
-	struct rect field = rect_cut_left(&line, pick(ui, 150, 240, 320), pick(ui, 12, 24, 28));
+	struct rect field = rect_cut_left(&line, pick(ui, 150, 240, 320), 0);
+	bool wrong = app->visitor->problem[0];
 	ui_field(ui, field,
 		 (struct field){.id = "proof",
 				.label = label,
 				.value = app->visitor->proof,
 				.active = true,
+				.error = wrong ? front_count(ui, app->visitor->problem, (unsigned long)tries) : NULL,
+				.beside = line.w,
 				.personal = true,
 				.action = ACT_FIELD});
-	if (app->visitor->problem[0])
-		ui_text(ui, line, front_count(ui, app->visitor->problem, (unsigned long)tries),
-			(struct text){.id = "problem",
-				      .type = TYPE_LABEL,
-				      .color = COLOR_ERROR,
-				      .on = COLOR_PAGE,
-				      .lines = is_compact(ui) ? 1 : 2,
-				      .shrink = by_class(ui, 20, 24, 28),
-				      .middle = true});
 }
 
 static void build(struct app *app, struct ui *ui)

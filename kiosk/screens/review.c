@@ -56,32 +56,10 @@ static int choice_mark(const struct ui *ui, int *gap)
 	return pick(ui, 18, 24, 32);
 }
 
-/* In one line if it can be, down to the smallest text; else in several of caption type. */
 /* In large text on a tall screen a line's label stands above its value, which then has the width for it. */
 static bool is_stacked(const struct ui *ui)
 {
 	return is_tall(ui) && is_large(ui);
-}
-
-static struct text choice_text(struct ui *ui, const char *words, int width)
-{
-	int least = by_class(ui, 20, 24, 28);
-	enum type type = choice_type(ui);
-	int full = ui_text_width(ui, type, words), px = profile_type_px(&ui->profile, type, ui->text_scale);
-	bool one = is_stacked(ui) ? full <= width : full * ui_design(ui, least) <= width * px;
-	return (struct text){.type = one ? type : TYPE_CAPTION,
-			     .on = COLOR_SURFACE,
-			     .lines = one,
-			     .shrink = one ? least : 0,
-			     .middle = true};
-}
-
-static int choice_height(struct ui *ui, int width, const char *words)
-{
-	int gap, side = choice_mark(ui, &gap), least = pick(ui, 24, 38, 50);
-	struct text text = choice_text(ui, words, width - side - gap);
-	int high = text.lines ? ui_line(ui, text.type) : ui_text_height(ui, width - side - gap, text.type, words);
-	return high > least ? high : least;
 }
 
 static const char *choice_words(const struct visitor *visitor, struct ui *ui, int purpose)
@@ -92,7 +70,41 @@ static const char *choice_words(const struct visitor *visitor, struct ui *ui, in
 	return visitor->consent[purpose] > 0 ? words : ui_fill(ui, "review.not_now", "choice", words);
 }
 
-static void choice(struct ui *ui, struct rect r, const char *words, bool yes, int i)
+/* Of the longest choice, at its own size. */
+static int choices_width(const struct visitor *visitor, struct ui *ui)
+{
+	int widest = 0;
+	for (int i = 0; i < CONSENT_COUNT; i++) {
+		int w = ui_text_width(ui, choice_type(ui), choice_words(visitor, ui, i)) + 1;
+		widest = consent_is_asked(visitor, i) && w > widest ? w : widest;
+	}
+	return widest;
+}
+
+/* All have one size: each in one line if they can be, down to the smallest text; else in several of caption type. */
+static struct text choice_text(const struct visitor *visitor, struct ui *ui, int width)
+{
+	int least = by_class(ui, 20, 24, 28), full = choices_width(visitor, ui);
+	enum type type = choice_type(ui);
+	int px = profile_type_px(&ui->profile, type, ui->text_scale);
+	bool one = is_stacked(ui) ? full <= width : full * ui_design(ui, least) <= width * px;
+	return (struct text){.type = one ? type : TYPE_CAPTION,
+			     .on = COLOR_SURFACE,
+			     .lines = one,
+			     .shrink = one ? least : 0,
+			     .percent = one && full > width ? width * 100 / full : 100,
+			     .middle = true};
+}
+
+static int choice_height(const struct visitor *visitor, struct ui *ui, int width, const char *words)
+{
+	int gap, side = choice_mark(ui, &gap), least = pick(ui, 24, 38, 50);
+	struct text text = choice_text(visitor, ui, width - side - gap);
+	int high = text.lines ? ui_line(ui, text.type) : ui_text_height(ui, width - side - gap, text.type, words);
+	return high > least ? high : least;
+}
+
+static void choice(const struct visitor *visitor, struct ui *ui, struct rect r, const char *words, bool yes, int i)
 {
 	int gap, side = choice_mark(ui, &gap);
 	struct rect mark = rect_cut_left(&r, side, gap);
@@ -100,7 +112,7 @@ static void choice(struct ui *ui, struct rect r, const char *words, bool yes, in
 	text_format(id, sizeof id, "choice-%d", i + 1);
 	draw_icon(ui->draw, (struct rect){mark.x, r.y + (r.h - side) / 2, side, side}, yes ? ICON_CHECK : ICON_MINUS,
 		  yes ? COLOR_PRIMARY_TINT_TEXT : COLOR_TEXT_MUTED);
-	struct text text = choice_text(ui, words, r.w);
+	struct text text = choice_text(visitor, ui, r.w);
 	text.id = id;
 	text.color = yes ? COLOR_TEXT : COLOR_TEXT_MUTED;
 	ui_text(ui, r, words, text);
@@ -111,7 +123,7 @@ static int choices_height(const struct visitor *visitor, struct ui *ui, int widt
 	int sum = 0;
 	for (int i = 0; i < CONSENT_COUNT; i++)
 		if (consent_is_asked(visitor, i))
-			sum += choice_height(ui, width, choice_words(visitor, ui, i));
+			sum += choice_height(visitor, ui, width, choice_words(visitor, ui, i));
 	return sum;
 }
 
@@ -119,12 +131,13 @@ static void choices(struct app *app, struct ui *ui, struct rect r)
 {
 	const struct visitor *visitor = app->visitor;
 	if (age_is_minor(visitor->age)) {
-		struct text text = choice_text(ui, ui_say(ui, "review.minor"), r.w);
-		text.id = "choice-none";
-		text.lines = 0;
-		text.shrink = by_class(ui, 20, 24, 28);
-		text.color = COLOR_TEXT_MUTED;
-		ui_text(ui, r, ui_say(ui, "review.minor"), text);
+		ui_text(ui, r, ui_say(ui, "review.minor"),
+			(struct text){.id = "choice-none",
+				      .type = choice_type(ui),
+				      .color = COLOR_TEXT_MUTED,
+				      .on = COLOR_SURFACE,
+				      .shrink = by_class(ui, 20, 24, 28),
+				      .middle = true});
 		return;
 	}
 	int sum = choices_height(visitor, ui, r.w), count = 0;
@@ -134,9 +147,9 @@ static void choices(struct app *app, struct ui *ui, struct rect r)
 	rect_cut_top(&r, sum < r.h && !is_stacked(ui) ? (r.h - sum) / 2 : 0, 0);
 	for (int i = 0; i < CONSENT_COUNT; i++) {
 		const char *words = choice_words(visitor, ui, i);
-		int high = share ? share : choice_height(ui, r.w, words);
+		int high = share ? share : choice_height(visitor, ui, r.w, words);
 		if (consent_is_asked(visitor, i))
-			choice(ui, rect_cut_top(&r, high, 0), words, visitor->consent[i] > 0, i);
+			choice(visitor, ui, rect_cut_top(&r, high, 0), words, visitor->consent[i] > 0, i);
 	}
 }
 
@@ -149,6 +162,16 @@ static int labels_width(struct app *app, struct ui *ui)
 		least = w > least ? w : least;
 	}
 	return least < most ? least : most;
+}
+
+static int label_gap(const struct ui *ui)
+{
+	return pick(ui, 16, 16, 20);
+}
+
+static int edit_gap(const struct ui *ui)
+{
+	return pick(ui, 8, 18, 20);
 }
 
 static struct button edit_button(struct ui *ui, enum line i)
@@ -167,13 +190,13 @@ static void line(struct app *app, struct ui *ui, struct rect r, enum line i)
 	bool choosing = i == LINE_CHOICES;
 	struct button edit = edit_button(ui, i);
 	int w = ui_button_width(ui, edit), high = ui_px(ui, PART_QUIET_BUTTON_HEIGHT);
-	struct rect all = r, button = rect_cut_right(&r, w, pick(ui, 6, 10, 16)), label;
+	struct rect all = r, button = rect_cut_right(&r, w, edit_gap(ui)), label;
 	if (is_stacked(ui)) {
 		int free = r.h - ui_line(ui, TYPE_LABEL) - ui_line(ui, TYPE_LEAD), pad = ui_design(ui, 16);
 		rect_cut_top(&r, !choosing && free > 2 * pad ? free / 2 : pad, 0);
 		label = rect_cut_top(&r, ui_line(ui, TYPE_LABEL), 0);
 	} else {
-		label = rect_cut_left(&r, labels_width(app, ui), pick(ui, 10, 16, 20));
+		label = rect_cut_left(&r, labels_width(app, ui), label_gap(ui));
 		label.h = choosing ? high : label.h;
 	}
 	ui_text(ui, label, label_of(app, ui, i),
@@ -207,16 +230,30 @@ static void line(struct app *app, struct ui *ui, struct rect r, enum line i)
 	ui_button(ui, (struct rect){button.x, all.y + (all.h - high) / 2, w, high}, edit);
 }
 
+/* What is beside the values: margins, label, Edit. */
+static int beside_values(struct app *app, struct ui *ui)
+{
+	return pick(ui, 22, 52, 72) + labels_width(app, ui) + label_gap(ui) + edit_gap(ui) +
+	       ui_button_width(ui, edit_button(ui, LINE_CHOICES));
+}
+
+/* How wide the list has to be so that no choice is smaller than other words. */
+static int list_width(struct app *app, struct ui *ui)
+{
+	int gap, side = choice_mark(ui, &gap);
+	return beside_values(app, ui) + side + gap + choices_width(app->visitor, ui);
+}
+
 static void list(struct app *app, struct ui *ui, struct rect r)
 {
 	ui_panel(ui, r, COLOR_SURFACE, COLOR_DIVIDER);
 	struct rect in = rect_inset(r, pick(ui, 14, 32, 44), 0);
 	in.w += pick(ui, 6, 12, 16);
-	rect_cut_top(&in, pick(ui, 0, is_large(ui) ? 0 : 4, 8), 0);
-	rect_cut_bottom(&in, pick(ui, 0, is_large(ui) ? 0 : 16, 24), 0);
-	int share = r.h * 94 / 476, rule = ui_px(ui, STROKE_DIVIDER);
+	rect_cut_top(&in, pick(ui, is_large(ui) ? 0 : 2, is_large(ui) ? 0 : 4, 8), 0);
+	rect_cut_bottom(&in, pick(ui, is_large(ui) ? 0 : 2, is_large(ui) ? 0 : 16, 24), 0);
+	int share = r.h * pick(ui, 100, 94, 94) / ui_design(ui, 476), rule = ui_px(ui, STROKE_DIVIDER);
 	int least = ui_px(ui, PART_QUIET_BUTTON_HEIGHT) + ui_px(ui, PART_TOUCH_GAP_MIN) - rule;
-	int words = in.w - ui_button_width(ui, edit_button(ui, LINE_CHOICES)) - labels_width(app, ui) - pick(ui, 16, 26, 36);
+	int words = r.w - beside_values(app, ui);
 	int most = (in.h - choices_height(app->visitor, ui, words)) / (LINE_COUNT - 1) - rule;
 	share = share < most || is_stacked(ui) ? share : most;
 	share = share < least || (is_large(ui) && !is_tall(ui)) ? least : share;
@@ -248,6 +285,13 @@ static void picture(struct app *app, struct ui *ui, struct rect r)
 			      .shrink = 20,
 			      .middle = true,
 			      .align = ALIGN_CENTER});
+}
+
+/* Beside the list; it gives way to long words, but stays a badge that can be read. */
+static int picture_width(struct app *app, struct ui *ui, int width)
+{
+	int most = ui_design(ui, 452), least = ui_design(ui, 392), w = width - ui_design(ui, 32) - list_width(app, ui);
+	return w < least ? least : w < most ? w : most;
 }
 
 static void problem(struct app *app, struct ui *ui, struct rect *area)
@@ -299,7 +343,7 @@ static void build(struct app *app, struct ui *ui)
 	if (is_tall(ui) && !is_large(ui))
 		picture(app, ui, rect_cut_top(&area, ui_design(ui, 740), ui_design(ui, 44)));
 	else if (!is_compact(ui) && !is_large(ui))
-		picture(app, ui, rect_cut_left(&area, ui_design(ui, 452), ui_design(ui, 32)));
+		picture(app, ui, rect_cut_left(&area, picture_width(app, ui, area.w), ui_design(ui, 32)));
 	list(app, ui, area);
 	struct button print = front_next(ui, true);
 	print.label = ui_say(ui, app->printer ? "review.print.button" : "review.finish.button");

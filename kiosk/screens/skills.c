@@ -94,14 +94,7 @@ static const char *count_words(struct app *app, struct ui *ui)
 static void heading(struct ui *ui, struct rect *area, const char *id, const char *words)
 {
 	struct rect r = rect_cut_top(area, ui_line(ui, TYPE_LABEL), pick(ui, 6, 14, 18));
-	ui_text(ui, r, words,
-		(struct text){.id = id,
-			      .type = TYPE_LABEL,
-			      .color = COLOR_TEXT,
-			      .on = COLOR_PAGE,
-			      .lines = 1,
-			      .shrink = by_class(ui, 20, 24, 28),
-			      .middle = true});
+	ui_text(ui, r, words, front_label(ui, id));
 }
 
 static void chips_with_headings(struct app *app, struct ui *ui, struct rect area)
@@ -121,6 +114,13 @@ static void chips_with_headings(struct app *app, struct ui *ui, struct rect area
 	}
 	heading(ui, &area, "all", ui_fill(ui, "skills.all", "group", group_name(app, (size_t)app->visitor->group)));
 	seeker_chips(app, ui, &area, TERM_SKILL, &all, (size_t)app->visitor->from, ACT_CHIP, ACT_MORE);
+}
+
+/* How wide a name is when it is as small as it may be. */
+static int least_width(struct ui *ui, const char *name)
+{
+	int px = profile_type_px(&ui->profile, TYPE_LABEL, ui->text_scale), least = pick(ui, 20, 24, 28);
+	return ui_text_width(ui, TYPE_LABEL, name) * least / px + 2;
 }
 
 static void group_row(struct app *app, struct ui *ui, struct rect r, size_t i)
@@ -164,13 +164,23 @@ static void group_row(struct app *app, struct ui *ui, struct rect r, size_t i)
 				      .align = ALIGN_CENTER,
 				      .middle = true});
 	}
-	ui_text(ui, in, group_name(app, i),
-		(struct text){.type = TYPE_LABEL,
-			      .color = ink,
-			      .on = on ? COLOR_PRIMARY : COLOR_SURFACE_SUNKEN,
-			      .lines = 2,
-			      .shrink = by_class(ui, 20, 24, 28),
-			      .middle = true});
+	struct text text = front_label(ui, NULL);
+	text.color = ink;
+	text.on = on ? COLOR_PRIMARY : COLOR_SURFACE_SUNKEN;
+	text.lines = least_width(ui, group_name(app, i)) <= in.w ? 1 : 2; /* two are close in a row */
+	ui_text(ui, in, group_name(app, i), text);
+}
+
+/* Of the column of groups: each name has one line beside the number of what is chosen in it. */
+static int groups_width(struct app *app, struct ui *ui)
+{
+	int words = 0, least = ui_design(ui, 340), most = ui_design(ui, 400);
+	for (size_t i = 0; i < skills_count(app->skills, TERM_GROUP); i++) {
+		int w = least_width(ui, group_name(app, i));
+		words = w > words ? w : words;
+	}
+	int all = words + ui_px(ui, PART_ICON_SMALL) + ui_design(ui, 2 * 18 + 12 + 40 + 6);
+	return all < least ? least : all < most ? all : most;
 }
 
 static void search_button(struct ui *ui, struct rect r)
@@ -190,13 +200,7 @@ static void count_line(struct app *app, struct ui *ui, struct rect *area)
 	const char *words = count_words(app, ui);
 	int high = ui_line(ui, TYPE_BODY), w = ui_text_width(ui, TYPE_LABEL, words) + 1;
 	struct rect line = rect_cut_top(area, high, 0);
-	struct text text = {.id = "count",
-			    .type = TYPE_LABEL,
-			    .color = COLOR_TEXT,
-			    .on = COLOR_PAGE,
-			    .lines = 1,
-			    .shrink = by_class(ui, 20, 24, 28),
-			    .middle = true};
+	struct text text = front_label(ui, "count");
 	struct rect left = rect_cut_left(&line, w < line.w ? w : line.w, pick(ui, 6, 8, 10));
 	ui_text(ui, left, words, text);
 	const char *hint = ui_say(ui, "skills.hint");
@@ -216,7 +220,7 @@ static void build_columns(struct app *app, struct ui *ui, struct rect area)
 	front_title(ui, &top, TYPE_TITLE, ui_say(ui, "skills.title"), NULL);
 	count_line(app, ui, &top);
 	search_button(ui, (struct rect){search.x, search.y + ui_design(ui, 14), search.w, ui_px(ui, PART_FIELD_HEIGHT)});
-	struct rect groups = rect_cut_left(&area, ui_design(ui, 340), ui_design(ui, 28));
+	struct rect groups = rect_cut_left(&area, groups_width(app, ui), ui_design(ui, 28));
 	for (size_t i = 0; i < skills_count(app->skills, TERM_GROUP); i++)
 		group_row(app, ui, rect_cut_top(&groups, ui_px(ui, PART_CATEGORY_ROW_HEIGHT), ui_design(ui, 8)), i);
 	chips_with_headings(app, ui, area);
@@ -271,14 +275,9 @@ static void build_small(struct app *app, struct ui *ui, struct rect area)
 	struct rect icon = rect_cut_left(&line, ui_px(ui, PART_ICON_SMALL), gap);
 	draw_icon(ui->draw, (struct rect){icon.x, line.y + (line.h - icon.w) / 2, icon.w, icon.w},
 		  group_icon(app, (size_t)group), COLOR_TEXT);
-	ui_text(ui, line, group_name(app, (size_t)group),
-		(struct text){.id = "group",
-			      .type = TYPE_LABEL,
-			      .color = COLOR_TEXT,
-			      .on = COLOR_PAGE,
-			      .lines = 2,
-			      .shrink = by_class(ui, 20, 24, 28),
-			      .middle = true});
+	struct text text = front_label(ui, "group");
+	text.lines = 2;
+	ui_text(ui, line, group_name(app, (size_t)group), text);
 	add_own(app, &chips);
 	add_wanted(app, &chips);
 	add_group(app, &chips, &none);

@@ -95,10 +95,12 @@ static const char *wait_words(struct app *app, struct ui *ui)
 
 static int say_message(struct ui *ui, struct rect r, const char *words, bool bad)
 {
+	if (bad)
+		return ui_error(ui, r, "message", words, false);
 	return ui_text(ui, r, words,
 		       (struct text){.id = "message",
 				     .type = is_compact(ui) ? TYPE_BODY : TYPE_LEAD,
-				     .color = bad ? COLOR_ERROR : COLOR_TEXT_MUTED,
+				     .color = COLOR_TEXT_MUTED,
 				     .on = COLOR_PAGE,
 				     .shrink = by_class(ui, 20, 24, 28)});
 }
@@ -113,7 +115,7 @@ static int new_message(struct app *app, struct ui *ui, struct rect r)
 				       : bad                               ? "pin.new.differs"
 									   : "pin.new.hint");
 	int used = say_message(ui, r, words, bad);
-	if (bad || staff->checking)
+	if (staff->checking)
 		nodes_find(ui->nodes, "message")->kind = NODE_STATUS;
 	return used;
 }
@@ -133,7 +135,7 @@ static int message(struct app *app, struct ui *ui, struct rect r)
 					      : ui_say(ui, "pin.hint");
 	int used = say_message(ui, r, words, waits || wrong);
 	struct node *node = nodes_find(ui->nodes, "message");
-	if (waits || wrong || staff->checking)
+	if (staff->checking)
 		node->kind = NODE_STATUS;
 	if (waits)
 		text_copy(node->spoken, sizeof node->spoken, ui_say(ui, "pin.wait.spoken"));

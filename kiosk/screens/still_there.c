@@ -82,8 +82,8 @@ static void build(struct app *app, struct ui *ui)
 	if (app->covered != SCREEN_STILL_THERE)
 		screens[app->covered]->build(app, ui);
 	int left = seconds_left(app), side = pick(ui, 130, 232, 232);
-	struct rect in = ui_dialog(ui, "still-there", 0, is_large(ui) ? pick(ui, 420, 560, 900) : 0);
-	struct rect below = rect_cut_bottom(&in, ui_px(ui, PART_BUTTON_LARGE_HEIGHT), pick(ui, 8, 0, 0));
+	struct rect in = ui_dialog(ui, "still-there", 0, is_large(ui) ? pick(ui, 420, 560, 900) : pick(ui, 0, 0, 700));
+	struct rect below = rect_cut_bottom(&in, ui_px(ui, PART_BUTTON_LARGE_HEIGHT), pick(ui, 8, 16, 28));
 	side = side < in.h ? side : in.h;
 	if (!is_large(ui)) { /* in larger text the words alone count down */
 		struct rect disc = rect_cut_left(&in, side, pick(ui, 24, 44, 48));

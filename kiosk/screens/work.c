@@ -86,14 +86,9 @@ static size_t rows_of(const struct ui *ui)
 
 static void label(struct ui *ui, struct rect r, const char *id, const char *words)
 {
-	ui_text(ui, r, words,
-		(struct text){.id = id,
-			      .type = TYPE_LABEL,
-			      .color = COLOR_TEXT,
-			      .on = COLOR_PAGE,
-			      .lines = 2,
-			      .shrink = by_class(ui, 20, 24, 28),
-			      .middle = true});
+	struct text text = front_label(ui, id);
+	text.lines = 2;
+	ui_text(ui, r, words, text);
 }
 
 static void ways_on(struct app *app, struct ui *ui, struct rect r)
@@ -123,21 +118,17 @@ static void jobs(struct app *app, struct ui *ui, struct rect area)
 {
 	char list[ROWS_MOST][ENTRY_MOST];
 	size_t count = list_jobs(app, list, rows_of(ui));
-	int high = pick(ui, 58, 84, 96), gap = pick(ui, 8, 12, 16);
+	int high = pick(ui, 58, 84, 96), gap = pick(ui, 8, 12, 14);
 	if (!is_compact(ui)) {
 		struct rect line = rect_cut_top(&area, ui_line(ui, TYPE_LABEL), pick(ui, 4, is_large(ui) ? 4 : 12, 16));
 		int w = ui_text_width(ui, TYPE_CAPTION, ui_say(ui, "work.up_to")) + 1;
 		struct rect right = rect_cut_right(&line, w < line.w / 2 ? w : line.w / 2, ui_design(ui, 12));
 		label(ui, line, "jobs", ui_say(ui, "work.jobs"));
-		ui_text(ui, right, ui_say(ui, "work.up_to"),
-			(struct text){.id = "up-to",
-				      .type = TYPE_CAPTION,
-				      .color = COLOR_TEXT_MUTED,
-				      .on = COLOR_PAGE,
-				      .lines = 1,
-				      .shrink = by_class(ui, 20, 24, 28),
-				      .align = ALIGN_RIGHT,
-				      .middle = true});
+		struct text text = front_label(ui, "up-to");
+		text.type = TYPE_CAPTION;
+		text.color = COLOR_TEXT_MUTED;
+		text.align = ALIGN_RIGHT;
+		ui_text(ui, right, ui_say(ui, "work.up_to"), text);
 	}
 	for (size_t i = 0; i < count; i++)
 		job_row(app, ui, rect_cut_top(&area, high, gap), list[i], i);
@@ -180,25 +171,34 @@ static void experience(struct app *app, struct ui *ui, struct rect *area)
 	int lines = ui_text_width(ui, TYPE_CAPTION, words) > area->w ? 2 : 1; /* as small as it may get */
 	int extra = (lines - 1) * ui_line(ui, TYPE_LABEL) / 2;                /* taken from what is below */
 	label(ui, rect_cut_top(area, lines * ui_line(ui, TYPE_LABEL), pick(ui, 4, 12, 12)), "experience", words);
-	years(app, ui, rect_cut_top(area, pick(ui, 86, 104, 124) - extra, pick(ui, 10, 28, 30) - extra));
+	years(app, ui, rect_cut_top(area, pick(ui, 86, 104, 124) - extra, pick(ui, 10, 22, 24) - extra));
+}
+
+/* Its segments need a tall screen's whole width, so there the question stands before them; in larger text, above. */
+static struct rect question(struct ui *ui, struct rect *area, const char *id, const char *words)
+{
+	int high = ui_px(ui, PART_TOGGLE_SEGMENT_HEIGHT), after = pick(ui, 10, 22, 20);
+	if (!is_tall(ui) || is_large(ui)) {
+		label(ui, rect_cut_top(area, ui_line(ui, TYPE_LABEL), pick(ui, 4, 10, 12)), id, words);
+		return rect_cut_top(area, high, after);
+	}
+	struct rect line = rect_cut_top(area, high, after);
+	label(ui, rect_cut_left(&line, ui_design(ui, 270), ui_design(ui, 20)), id, words);
+	return line;
 }
 
 static void hours(struct app *app, struct ui *ui, struct rect *area)
 {
 	static const char *const keys[] = {"work.full", "work.part", "work.either"};
-	const char *question = ui_say(ui, "work.hours");
-	label(ui, rect_cut_top(area, ui_line(ui, TYPE_LABEL), pick(ui, 4, 12, 12)), "hours", question);
-	segments(ui, rect_cut_top(area, ui_px(ui, PART_TOGGLE_SEGMENT_HEIGHT), pick(ui, 10, 28, 30)), "hours", keys, question,
-		 app->visitor->talent.hours, ACT_HOURS);
+	const char *words = ui_say(ui, "work.hours");
+	segments(ui, question(ui, area, "hours", words), "hours", keys, words, app->visitor->talent.hours, ACT_HOURS);
 }
 
 static void start(struct app *app, struct ui *ui, struct rect *area)
 {
 	static const char *const keys[] = {"work.now", "work.two_weeks", "work.later"};
-	const char *question = ui_say(ui, "work.start");
-	label(ui, rect_cut_top(area, ui_line(ui, TYPE_LABEL), pick(ui, 4, 12, 12)), "start", question);
-	segments(ui, rect_cut_top(area, ui_px(ui, PART_TOGGLE_SEGMENT_HEIGHT), pick(ui, 12, 12, 36)), "start", keys, question,
-		 app->visitor->talent.start, ACT_START);
+	const char *words = ui_say(ui, "work.start");
+	segments(ui, question(ui, area, "start", words), "start", keys, words, app->visitor->talent.start, ACT_START);
 }
 
 static void more(struct ui *ui, struct rect *area)
@@ -211,9 +211,7 @@ static void more(struct ui *ui, struct rect *area)
 				.small = true,
 				.action = ACT_MORE};
 	struct rect r = rect_cut_top(area, ui_px(ui, PART_QUIET_BUTTON_HEIGHT), 0);
-	int w = ui_button_width(ui, button);
-	r.w = w < r.w ? w : r.w;
-	ui_button(ui, r, button);
+	front_quiet(ui, r, button);
 }
 
 /* --- page --------------------------------------------------------------------------------------------------------------- */
@@ -240,7 +238,7 @@ static void layout(struct app *app, struct ui *ui, struct rect area)
 {
 	const char *title = ui_say(ui, "work.title");
 	if (is_tall(ui)) {
-		int top = ui_design(ui, is_large(ui) ? 650 : 660);
+		int top = ui_design(ui, is_large(ui) ? 650 : 614); /* the label stands above what is pressed */
 		front_tall_title(app, ui, top, title, NULL, NULL);
 		area.h -= top - area.y;
 		area.y = top;
@@ -258,11 +256,14 @@ static void layout(struct app *app, struct ui *ui, struct rect area)
 	}
 	struct rect left;
 	if (is_tall(ui)) {
-		left = rect_cut_top(&area, ui_design(ui, 630), 0);
+		left = rect_cut_top(&area, ui_line(ui, TYPE_LABEL) + ui_design(ui, 16 + 4 * (96 + 14) + 96), ui_design(ui, 20));
 		jobs(app, ui, left);
-		struct rect half = rect_cut_left(&area, (area.w - ui_design(ui, 40)) / 2, ui_design(ui, 40));
-		experience(app, ui, &half);
-		more(ui, &half);
+		int high = ui_line(ui, TYPE_LABEL) + ui_design(ui, 12 + 124);
+		struct rect top = rect_cut_top(&area, high, ui_design(ui, 20));
+		struct rect beside = top, steps = rect_cut_left(&beside, ui_design(ui, 480), ui_design(ui, 28));
+		experience(app, ui, &steps);
+		rect_cut_top(&beside, high - ui_design(ui, 62) - ui_px(ui, PART_QUIET_BUTTON_HEIGHT) / 2, 0);
+		more(ui, &beside);
 		hours(app, ui, &area);
 		start(app, ui, &area);
 		return;

@@ -53,13 +53,14 @@ int ui_button_width(struct ui *ui, struct button button)
 	return width > least ? width : least;
 }
 
-int part_button_least(struct ui *ui, struct button button)
+int part_button_least(struct ui *ui, struct button button, bool shrunk)
 {
 	struct content content = content_of(ui, &button);
-	int px = profile_type_px(&ui->profile, TYPE_CAPTION, 1);
+	int px = shrunk ? profile_type_px(&ui->profile, TYPE_CAPTION, 1) : content.face.px;
 	content.face = part_face_at(content.face, px < content.face.px ? px : content.face.px);
-	content.pad = ui_design(ui, 12);
-	return part_content_width(ui, content) + 1;
+	content.pad = part_pad_least(ui);
+	int width = part_content_width(ui, content) + 1, least = ui_px(ui, PART_TOUCH_MIN);
+	return width > least ? width : least;
 }
 
 void ui_button(struct ui *ui, struct rect r, struct button button)

@@ -78,45 +78,64 @@ struct slot {
 	int width;
 };
 
-/* Labels shrink: each button gives of what it has more than its shortest. When that is not enough, those that are short stay
- * so, and the labels of the others wrap. */
-static void narrow(struct ui *ui, struct slot *slots, size_t count, int sum, int room)
+static int sum_of(const int *widths, size_t count)
 {
-	int least[SLOTS_MOST], all = 0;
+	int sum = 0;
+	for (size_t i = 0; i < count; i++)
+		sum += widths[i];
+	return sum;
+}
+
+/* Gives each button of what it may have more than its least, so that all fill the room. */
+static void share_out(struct slot *slots, size_t count, const int *least, const int *most, int room)
+{
+	int low = sum_of(least, count), high = sum_of(most, count);
+	for (size_t i = 0; i < count; i++)
+		slots[i].width = least[i] + (high > low ? (most[i] - least[i]) * (room - low) / (high - low) : 0);
+}
+
+/* Padding gives way first, then labels shrink. When that is not enough, those that are short stay so, and the labels of the
+ * others wrap. */
+static void narrow(struct ui *ui, struct slot *slots, size_t count, int room)
+{
+	int full[SLOTS_MOST], snug[SLOTS_MOST], least[SLOTS_MOST], left = room, others = 0;
 	for (size_t i = 0; i < count; i++) {
-		least[i] = part_button_least(ui, slots[i].button);
-		least[i] = least[i] < slots[i].width ? least[i] : slots[i].width;
-		all += least[i];
-	}
-	int left = room, others = 0;
-	for (size_t i = 0; i < count; i++) {
+		full[i] = slots[i].width;
+		snug[i] = part_button_least(ui, slots[i].button, false);
+		snug[i] = snug[i] < full[i] ? snug[i] : full[i];
+		least[i] = part_button_least(ui, slots[i].button, true);
+		least[i] = least[i] < snug[i] ? least[i] : snug[i];
 		bool is_short = least[i] <= room / (int)count;
 		left -= is_short ? least[i] : 0;
 		others += is_short ? 0 : least[i];
 	}
-	for (size_t i = 0; i < count; i++) {
-		bool is_short = least[i] <= room / (int)count;
-		if (all < room && all < sum)
-			slots[i].width = least[i] + (slots[i].width - least[i]) * (room - all) / (sum - all);
-		else
-			slots[i].width = is_short ? least[i] : least[i] * left / others;
+	if (sum_of(snug, count) <= room) {
+		share_out(slots, count, snug, full, room);
+	} else if (sum_of(least, count) <= room) {
+		share_out(slots, count, least, snug, room);
+	} else {
+		for (size_t i = 0; i < count; i++)
+			slots[i].width = least[i] <= room / (int)count ? least[i] : least[i] * left / others;
 	}
 }
 
-/* Too wide together: icons go first, then the widths shrink and the labels with them. */
+/* Too wide together: icons that say no more than the words go first, then the widths shrink, and the labels with them when
+ * there is no more padding to give. The primary button and Back keep theirs. */
 static void squeeze(struct ui *ui, struct slot *slots, size_t count, int room)
 {
 	int sum = 0;
 	for (size_t i = 0; i < count; i++)
 		sum += slots[i].width;
-	for (size_t i = count; i-- > 0 && sum > room;) {
+	for (size_t i = count; i-- > 1 && sum > room;) {
+		if (slots[i].button.icon == ICON_BACK)
+			continue;
 		sum -= slots[i].width;
-		slots[i].button.icon = i > 0 ? ICON_NONE : slots[i].button.icon;
+		slots[i].button.icon = ICON_NONE;
 		slots[i].width = ui_button_width(ui, slots[i].button);
 		sum += slots[i].width;
 	}
 	if (sum > room)
-		narrow(ui, slots, count, sum, room);
+		narrow(ui, slots, count, room);
 }
 
 static void add_slot(struct ui *ui, struct slot *slots, size_t *count, const struct button *button)

@@ -117,16 +117,32 @@ static void draw_hint(struct ui *ui, struct rect inner, const struct field *fiel
 	ui_text(ui, inner, field->hint, text);
 }
 
+int ui_error(struct ui *ui, struct rect r, const char *id, const char *words, bool middle)
+{
+	int icon = ui_px(ui, PART_ICON_SMALL) - ui_design(ui, 6);
+	struct rect mark = rect_cut_left(&r, icon, ui_px(ui, SPACE_ICON_GAP));
+	int used = ui_text(ui, r, words,
+			   (struct text){.id = id,
+					 .type = TYPE_LABEL,
+					 .color = COLOR_ERROR,
+					 .on = COLOR_PAGE,
+					 .shrink = part_least(ui),
+					 .middle = middle});
+	nodes_find(ui->nodes, id)->kind = NODE_STATUS;
+	int top = middle ? r.y + (r.h - used) / 2 : r.y, line = ui_line(ui, TYPE_LABEL);
+	draw_icon(ui->draw, (struct rect){mark.x, top + ((used < line ? used : line) - icon) / 2, icon, icon}, ICON_WARN,
+		  COLOR_ERROR);
+	return used;
+}
+
 static void draw_error(struct ui *ui, struct rect r, const struct field *field)
 {
 	char id[NODE_ID_MOST];
 	text_format(id, sizeof id, "%s-error", field->id);
-	int icon = ui_px(ui, PART_ICON_SMALL) - ui_design(ui, 6), gap = ui_px(ui, SPACE_ICON_GAP),
-	    line = ui_line(ui, TYPE_LABEL);
-	int y = r.y + r.h + ui_design(ui, 6);
-	draw_icon(ui->draw, (struct rect){r.x, y + (line - icon) / 2, icon, icon}, ICON_WARN, COLOR_ERROR);
-	ui_text(ui, (struct rect){r.x + icon + gap, y, r.w - icon - gap, line}, field->error,
-		(struct text){.id = id, .type = TYPE_LABEL, .color = COLOR_ERROR, .on = COLOR_PAGE, .lines = 1, .shrink = 18});
+	int gap = ui_px(ui, SPACE_INLINE_GAP);
+	struct rect below = {r.x, r.y + r.h + ui_design(ui, 6), r.w, ui_line(ui, TYPE_LABEL)};
+	struct rect beside = {r.x + r.w + gap, r.y, field->beside - gap, r.h};
+	ui_error(ui, field->beside ? beside : below, id, field->error, field->beside);
 }
 
 /* The field's icon: at the left in the middle, or at the upper right of a field of many lines. */

@@ -87,7 +87,7 @@ static void place_in_visit(struct ui *ui, const struct header *header, int right
 			    .color = COLOR_TEXT,
 			    .on = COLOR_PAGE,
 			    .lines = 1,
-			    .shrink = 18,
+			    .shrink = part_least(ui),
 			    .middle = true};
 	if (counted) {
 		char words[NODE_TEXT_MOST];
@@ -117,7 +117,7 @@ struct rect ui_header(struct ui *ui, struct header header)
 	int over = header.no_start_over ? end : start_over(ui, header.start_over_action);
 	bool taken = !header.title && ui_notice(ui, header.no_start_over ? ui->profile.w : over, &area);
 	if (!taken)
-		place_in_visit(ui, &header, over);
+		place_in_visit(ui, &header, header.no_start_over ? end : over - 2 * ui_px(ui, SPACE_ICON_GAP));
 	ui->group = group;
 	return area;
 }

@@ -49,10 +49,16 @@ int part_content_width(struct ui *ui, struct content content)
 	return width;
 }
 
+int part_pad_least(const struct ui *ui)
+{
+	static const int least[SIZE_COUNT] = {[SIZE_COMPACT] = 14, [SIZE_REGULAR] = 18, [SIZE_TALL] = 20};
+	return ui_design(ui, least[ui->profile.size]);
+}
+
 /* Padding gives way before words do, but not all of it. */
 static int pad_of(struct ui *ui, struct rect r, struct content content)
 {
-	int over = part_content_width(ui, content) - r.w, least = ui_design(ui, 12);
+	int over = part_content_width(ui, content) - r.w, least = part_pad_least(ui);
 	int pad = over > 0 ? content.pad - (over + 1) / 2 : content.pad;
 	return pad < least && least < content.pad ? least : pad < least ? content.pad : pad;
 }

@@ -60,11 +60,14 @@ struct lines {
 void lines_lay(struct ui *ui, struct lines *out, const char *words, int width, struct face face, size_t most);
 /* Puts an ellipsis to the last line if something was cut. */
 void lines_end(struct ui *ui, struct lines *lines, int width);
+/* The last word does not stay alone on its line: the one before it goes down too, where that makes the two lines more even. */
+void lines_even(struct ui *ui, struct lines *lines, int width);
 int lines_height(const struct lines *lines);
 /* Where they stand in r, as high as they are, centred up and down. */
 struct rect lines_middle(const struct lines *lines, struct rect r);
 void lines_draw(struct ui *ui, const struct lines *lines, struct rect r, enum align align, enum color color);
-/* A control's label: one line, shrunk to label type; then two lines if `height` allows; then smaller; then an ellipsis. */
+/* A control's label: one line, shrunk to a little less than label type; then two lines of that if `height` allows; then
+ * smaller; then an ellipsis. */
 void lines_label(struct ui *ui, struct lines *out, const char *words, int width, int height, struct face full);
 
 /* --- icon and label ------------------------------------------------------------------------------------------------------ */
@@ -81,8 +84,10 @@ struct content {
 /* Draws both, centred or from the left, inside r. */
 void part_content(struct ui *ui, struct rect r, struct content content);
 int part_content_width(struct ui *ui, struct content content);
-/* The narrowest a button may get before its label would be cut on one line. */
-int part_button_least(struct ui *ui, struct button button);
+/* The least that is free at the left and right of a control's words, however long they are. */
+int part_pad_least(const struct ui *ui);
+/* The narrowest a button may get before its label would have to shrink, or, `shrunk`, before it would be cut on one line. */
+int part_button_least(struct ui *ui, struct button button, bool shrunk);
 
 /* Text that stands beside a font's usual places: `y` is the baseline, as drawings of the badge give it. */
 void part_text_at(struct ui *ui, int x, int baseline, int px, enum font font, enum color color, const char *text);

@@ -1,4 +1,5 @@
-/* Text in lines: measured, wrapped at spaces, shrunk before anything is cut.
+/* Text in lines: measured, wrapped at spaces, shrunk before anything is cut. What belongs together ("2 km") is written with a
+ * no-break space, which is no place to wrap.
  * A line is a piece of the caller's words, so laying out copies nothing but an ellipsized last line. */
 #include "ui/part.h"
 
@@ -114,6 +115,14 @@ void lines_lay(struct ui *ui, struct lines *out, const char *words, int width, s
 	out->cut = *at != '\0';
 }
 
+static void widest(struct lines *lines)
+{
+	lines->width = 0;
+	for (size_t i = 0; i < lines->count; i++)
+		if (lines->list[i].width > lines->width)
+			lines->width = lines->list[i].width;
+}
+
 void lines_end(struct ui *ui, struct lines *lines, int width)
 {
 	if (!lines->cut || !lines->count)
@@ -130,9 +139,30 @@ void lines_end(struct ui *ui, struct lines *lines, int width)
 	lines->list[last].from = lines->tail;
 	lines->list[last].size = size + sizeof ellipsis - 1;
 	lines->list[last].width = width_of(ui, lines->face, lines->tail, lines->list[last].size);
-	for (size_t i = 0; i < lines->count; i++)
-		if (lines->list[i].width > lines->width)
-			lines->width = lines->list[i].width;
+	widest(lines);
+}
+
+void lines_even(struct ui *ui, struct lines *lines, int width)
+{
+	if (lines->count < 2 || lines->cut || lines->broken)
+		return;
+	size_t last = lines->count - 1, before = last - 1, size = lines->list[before].size;
+	const char *from = lines->list[before].from, *end = lines->list[last].from + lines->list[last].size;
+	bool joined = lines->list[last].from[-1] == '\n', alone = !memchr(lines->list[last].from, ' ', lines->list[last].size);
+	while (size > 0 && from[size - 1] != ' ')
+		size--;
+	const char *word = from + size;
+	while (size > 0 && from[size - 1] == ' ')
+		size--;
+	int left = width_of(ui, lines->face, from, size), down = width_of(ui, lines->face, word, (size_t)(end - word));
+	if (joined || !alone || left < lines->list[last].width || down > width)
+		return;
+	lines->list[before].size = size;
+	lines->list[before].width = left;
+	lines->list[last].from = word;
+	lines->list[last].size = (size_t)(end - word);
+	lines->list[last].width = down;
+	widest(lines);
 }
 
 /* Not the "p." of "4:00 p. m.": a sentence begins with a capital. */
@@ -189,25 +219,36 @@ void lines_draw(struct ui *ui, const struct lines *lines, struct rect r, enum al
 	}
 }
 
+static bool one_line(struct ui *ui, struct lines *out, const char *words, int width, struct face face)
+{
+	lines_lay(ui, out, words, width, face, 1);
+	return !out->cut && out->width <= width;
+}
+
 void lines_label(struct ui *ui, struct lines *out, const char *words, int width, int height, struct face full)
 {
-	struct face label = part_face(ui, TYPE_LABEL);
-	int least = label.px < full.px ? label.px : full.px;
-	int floor = profile_type_px(&ui->profile, TYPE_CAPTION, 1) < least ? profile_type_px(&ui->profile, TYPE_CAPTION, 1)
-									   : least;
-	for (int px = full.px, next; px >= floor; px = next) {
+	int label = part_face(ui, TYPE_LABEL).px, caption = profile_type_px(&ui->profile, TYPE_CAPTION, 1);
+	int least = label < full.px ? label : full.px, floor = caption < least ? caption : least;
+	int single = least * 9 / 10 > floor ? least * 9 / 10 : floor;
+	for (int px = full.px; px >= single;) {
 		struct face face = part_face_at(full, px);
-		lines_lay(ui, out, words, width, face, 1);
-		if (!out->cut && out->width <= width)
+		if (one_line(ui, out, words, width, face))
 			return;
-		next = px > least ? smaller_px(ui, face, words, width) : px - 1;
-		next = px > least && next < least ? least : next;
+		int next = px > least ? smaller_px(ui, face, words, width) : px - 1;
+		px = px > least && next < least ? least : next;
+	}
+	for (int px = least; px >= floor; px--) {
+		struct face face = part_face_at(full, px);
+		if (one_line(ui, out, words, width, face))
+			return;
 		face.line = face.px * 6 / 5;
-		if (px > least || 2 * face.line > height)
+		if (2 * face.line > height)
 			continue;
 		lines_lay(ui, out, words, width, face, 2);
-		if (!out->cut && !out->broken)
+		if (!out->cut && !out->broken) {
+			lines_even(ui, out, width);
 			return;
+		}
 	}
 	lines_lay(ui, out, words, width, part_face_at(full, floor), 1);
 	lines_end(ui, out, width);
@@ -266,6 +307,7 @@ static void fit(struct ui *ui, struct lines *out, struct rect r, const char *wor
 	if (out->count == 2 && !out->cut && !out->broken)
 		break_at_sentence(ui, out, r.w);
 	lines_end(ui, out, r.w);
+	lines_even(ui, out, r.w);
 }
 
 int ui_text(struct ui *ui, struct rect r, const char *words, struct text text)

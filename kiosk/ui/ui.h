@@ -100,7 +100,8 @@ int ui_button_width(struct ui *ui, struct button button);
 struct field {
 	const char *id, *label;   /* label is drawn by the screen above it; here it is spoken */
 	const char *value, *hint; /* hint when empty */
-	const char *error;        /* "" or NULL: fine; else drawn below with its icon */
+	const char *error;        /* "" or NULL: fine; else told by ui_error() below it, its id "ID-error" */
+	int beside;               /* so much room at its right, where the error is told instead; 0 none */
 	enum icon icon;
 	bool active, personal;
 	bool opens;     /* it is typed into on a page of its own: the focus alone does not open it */
@@ -108,6 +109,9 @@ struct field {
 	int action, arg;
 };
 void ui_field(struct ui *ui, struct rect r, struct field field);
+/* What is wrong, behind its icon, in as many lines as `r` has room for, from its top or in the middle. Returns the height used.
+ */
+int ui_error(struct ui *ui, struct rect r, const char *id, const char *words, bool middle);
 
 struct choice {
 	const char *id; /* of the i-th: "ID-i" unless ids is given; of ui_yes_no "ID-no" and "ID-yes" */

@@ -285,6 +285,15 @@ static void end_at_character(char *out)
 		out[start - 1] = '\0';
 }
 
+void text_lower_first(const char *text, char *out, size_t size)
+{
+	char first[8] = "";
+	int32_t c = text_next(&text);
+	if (c > 0)
+		text_append_char(first, sizeof first, utf8proc_tolower(c));
+	text_format(out, size, "%s%s", first, c ? text : "");
+}
+
 bool text_format(char *out, size_t size, const char *format, ...)
 {
 	va_list args;

@@ -32,6 +32,9 @@ bool text_capital(char *text, size_t size);
  * non-letter a single space. "D’Ángelo-Łukasz" -> "dangelo lukasz". Cut at `size`. Returns the length. */
 size_t text_fold(const char *text, char *out, size_t size);
 
+/* Copies with the first letter small: "Árabe" -> "árabe". */
+void text_lower_first(const char *text, char *out, size_t size);
+
 /* snprintf that never cuts inside a UTF-8 character; false when it had to cut. */
 bool text_format(char *out, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* strlcpy with the same promise. */

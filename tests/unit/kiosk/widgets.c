@@ -143,7 +143,7 @@ static void every_widget_declares_what_it_draws(void **state)
 		{"c3", NODE_TEXT, "Billing", ""}, /* a match is not a control */
 		{"f1", NODE_FIELD, "Name", "Marisol"},
 		{"f3-hint", NODE_TEXT, "Search", ""},
-		{"f4-error", NODE_TEXT, "Add .com or similar", ""},
+		{"f4-error", NODE_STATUS, "Add .com or similar", ""},
 		{"when-1", NODE_CHOICE, "2 weeks", ""},
 		{"c-yes", NODE_CHOICE, "Yes", "Share?"},
 		{"r1", NODE_ROW, "Home care", ""},
