@@ -187,6 +187,16 @@ static inline struct rect ink_of(const struct scene *scene, const struct command
 	return (struct rect){command->r.x, y, w, high};
 }
 
+/* Where the page, or the dialog over it, begins. */
+static inline size_t first_command(const struct draw *draw)
+{
+	size_t first = 0;
+	for (size_t i = 0; i < draw->count; i++)
+		if (draw->commands[i].op == OP_SCRIM)
+			first = i + 1;
+	return first;
+}
+
 /* Relative luminance and contrast ratio, WCAG 2.2. */
 static inline double channel_of(uint32_t value)
 {

@@ -139,16 +139,6 @@ static bool is_hidden(const struct draw *draw, size_t at, struct rect ink)
 	return hidden;
 }
 
-/* Where the page, or the dialog over it, begins. */
-static size_t first_command(const struct draw *draw)
-{
-	size_t first = 0;
-	for (size_t i = 0; i < draw->count; i++)
-		if (draw->commands[i].op == OP_SCRIM)
-			first = i + 1;
-	return first;
-}
-
 static bool sticks_out(const struct node *node, struct rect ink)
 {
 	bool beside = ink.x < node->rect.x || ink.x + ink.w > node->rect.x + node->rect.w;

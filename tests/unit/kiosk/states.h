@@ -114,6 +114,17 @@ static inline void typing_code(struct app *app)
 	open_field(app, "code");
 }
 
+static inline void wrong_code(struct app *app)
+{
+	app->booth.code_unknown = true;
+}
+
+static inline void wrong_pin(struct app *app)
+{
+	app->staff->wrong = 2;
+	app->staff->digits[0] = '\0';
+}
+
 static inline void setup_uses(struct app *app)
 {
 	app->visitor->setup.page = 1;
@@ -258,6 +269,8 @@ static const struct state {
 	{SCREEN_SETUP_DONE, "scanned, no printer", no_printer, NULL},
 	{SCREEN_SETUP_DONE, "scanned", field_1, NULL},
 	{SCREEN_SETUP_PIN, "known", setup_pin_known, NULL},
+	{SCREEN_BOOTH_DOOR, "wrong", wrong_code, NULL},
+	{SCREEN_STAFF_PIN, "wrong", wrong_pin, NULL},
 	{SCREEN_DONE, "hall", hall_done, NULL},
 	{SCREEN_BADGE_NOT_VALID, "malformed", malformed, NULL},
 	{SCREEN_BADGE_NOT_VALID, "foreign", foreign, NULL},
