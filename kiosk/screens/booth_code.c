@@ -89,7 +89,7 @@ void booth_code_page(struct app *app, struct ui *ui, struct code_page page)
 	head.h -= ui_px(ui, PART_FIELD_HEIGHT) + pick(ui, 2, 10, 30);
 	rect_cut_top(&area, ui_text(ui, head, page.title, text), pick(ui, 2, 10, 30));
 	struct rect field = rect_cut_top(&area, ui_px(ui, PART_FIELD_HEIGHT), pick(ui, 2, 12, 28));
-	beside.h = field.y + field.h - beside.y;
+	beside.h = field.y + field.h - beside.y - ui_design(ui, 4);
 	boxes(app, ui, (struct rect){field.x, field.y, most, field.h}, &page);
 	struct rect at = is_compact(ui) ? beside : area;
 	text = (struct text){.id = "hint",
