@@ -55,6 +55,7 @@ enum screen_id {
 	SCREEN_BOOTH_DOOR,
 	SCREEN_BOOTH_IDLE,
 	SCREEN_BOOTH_LEAD,
+	SCREEN_BOOTH_ABOUT,
 	SCREEN_BOOTH_LEADS,
 	SCREEN_STAFF_PIN,
 	SCREEN_STAFF_DESK,
@@ -132,8 +133,7 @@ struct booth {
 	char asked[OPENING_SKILLS][ENTRY_MOST]; /* skills of the role that fits best, those the person has first */
 	size_t asked_count, met_count;
 	int choosing;   /* enum booth_choice: a page of the card on which one of a few is chosen */
-	bool about;     /* the page of the card with all that is known of the person, */
-	int about_page; /* which may be several */
+	int about_page; /* of all that is known of the person */
 	bool note_open; /* keyboard over the card */
 	char note[NOTE_MOST];
 	char removed[BADGE_TEXT]; /* the scan that was undone last, for the toast that brings it back */

@@ -143,7 +143,7 @@ static void wipe_card(struct app *app)
 	sodium_memzero(&booth->scan, sizeof booth->scan);
 	sodium_memzero(booth->note, sizeof booth->note);
 	sodium_memzero(&booth->talent, sizeof booth->talent);
-	booth->note_open = booth->from_list = booth->about = false;
+	booth->note_open = booth->from_list = false;
 	booth->choosing = CHOOSE_NOTHING;
 	booth->asked_count = booth->met_count = 0;
 	if (app->ui.render)
@@ -303,7 +303,10 @@ void booth_refused(struct app *app, struct ui *ui)
 	if (!app->booth.show_refused)
 		return;
 	enum verdict verdict = answers[app->booth.refused].text ? app->booth.refused : VERDICT_MALFORMED;
-	struct rect inner = ui_dialog(ui, "refused", 0, is_tall(ui) ? ui_design(ui, 640) : 0);
+	struct rect inner = ui_dialog(ui, "refused", 0,
+				      is_large(ui)  ? pick(ui, 420, 620, 900)
+				      : is_tall(ui) ? ui_design(ui, 640)
+						    : 0);
 	struct rect buttons = rect_cut_bottom(&inner, ui_px(ui, PART_BUTTON_LARGE_HEIGHT), pick(ui, 8, 16, 24));
 	refused_words(ui, inner, verdict);
 	struct button code = {.id = "type-code",

@@ -93,12 +93,13 @@ struct booth_fact {
 	char words[NODE_TEXT_MOST];
 };
 void booth_facts(struct app *app, struct ui *ui, struct booth_fact facts[BOOTH_FACTS]);
-/* Where the panel has no room for all of it, a button at the end of its first line leads to the page that has. Returns
- * how high it is. */
-enum { ACT_ABOUT = 330, ACT_ABOUT_MORE };
-int booth_about_button(struct ui *ui, struct rect *line);
-void booth_about_build(struct app *app, struct ui *ui, struct rect area);
-bool booth_about_act(struct app *app, int action);
+/* Leads to the page that has room for all of it. */
+enum { ACT_ABOUT = 330 };
+/* What the card's pages share: their bar; their tick(): untouched for too long, they go back to waiting, and a touch puts it
+ * off; their sample(). */
+struct rect booth_card_page(struct app *app, struct ui *ui);
+void booth_card_tick(struct app *app);
+void booth_card_sample(struct app *app);
 /* The name to show, "" when it is not known here yet. */
 const char *booth_name(const struct booth *booth);
 /* The two buttons that open a choice, and its page. */

@@ -1,5 +1,5 @@
 /* Part of 15: all that a person shares, a line each, for where the card has no room: small screens, large text, many skills. As
- * many lines as fit make a page. */
+ * many lines as fit make a page; where there is the width, what was asked for stands beside the rest. */
 #include "base/text.h"
 #include "screens/booth.h"
 #include "screens/front.h"
@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LINES_MOST = BOOTH_FACTS + 1 + OPENING_SKILLS };
+enum { ACT_MORE = ACT_PRIMARY, LINES_MOST = BOOTH_FACTS + 1 + OPENING_SKILLS };
 
 struct about {
 	struct booth_fact lines[LINES_MOST];
@@ -75,9 +75,23 @@ static void draw_line(struct ui *ui, struct rect r, const struct booth_fact *lin
 			true);
 }
 
-void booth_about_build(struct app *app, struct ui *ui, struct rect area)
+static void draw_lines(struct ui *ui, struct rect r, int high, const struct about *about, int from, int to)
 {
-	struct booth *booth = &app->booth;
+	for (int i = from; i < to; i++)
+		draw_line(ui, rect_cut_top(&r, high, 0), &about->lines[i], i >= about->first_skill);
+}
+
+static void enter(struct app *app)
+{
+	app->booth.about_page = 0;
+	app->deadline = booth_idle_at(app);
+}
+
+static void build(struct app *app, struct ui *ui)
+{
+	const struct booth *booth = &app->booth;
+	booth_look(app, false);
+	struct rect area = booth_card_page(app, ui);
 	struct about about;
 	const char *name = booth_name(booth);
 	read_about(app, ui, &about);
@@ -93,44 +107,41 @@ void booth_about_build(struct app *app, struct ui *ui, struct rect area)
 			     .personal = true};
 	rect_cut_top(&area, ui_text(ui, area, name[0] ? name : ui_say(ui, "lead.unknown.title"), title), pick(ui, 2, 10, 20));
 	int high = ui_line(ui, TYPE_BODY) + pick(ui, 4, 10, 16), fit = area.h / high > 0 ? area.h / high : 1;
-	int pages = (about.count + fit - 1) / fit, first = pages > 1 ? booth->about_page % pages * fit : 0;
-	for (int i = first; i < about.count && i < first + fit; i++)
-		draw_line(ui, rect_cut_top(&area, high, 0), &about.lines[i], i >= about.first_skill);
-	struct button more = {.id = "about-more", .icon = ICON_DOWN, .icon_behind = true, .action = ACT_ABOUT_MORE};
+	bool beside = !is_tall(ui) && !is_large(ui) && about.first_skill < about.count;
+	int left = beside ? about.first_skill - 1 : about.count, right = about.count - left, most = left > right ? left : right;
+	int pages = (most + fit - 1) / fit, page = pages > 1 ? booth->about_page % pages : 0;
+	struct rect facts = beside ? rect_cut_left(&area, area.w / 2, 0) : area;
+	draw_lines(ui, facts, high, &about, page * fit, left < (page + 1) * fit ? left : (page + 1) * fit);
+	int end = left + (page + 1) * fit;
+	if (beside)
+		draw_lines(ui, area, high, &about, left + page * fit, end < about.count ? end : about.count);
+	struct button more = {.id = "about-more", .icon = ICON_DOWN, .icon_behind = true, .action = ACT_MORE};
 	more.label = pages > 1 ? ui_say(ui, "leads.down.button") : NULL;
 	booth_dock(ui, more, front_back(ui), (struct button){.label = NULL});
 	sodium_memzero(&about, sizeof about);
-}
-
-int booth_about_button(struct ui *ui, struct rect *line)
-{
-	int side = pick(ui, 57, 72, 96);
-	struct rect at = rect_cut_right(line, side, pick(ui, 6, 12, 16));
-	ui_button(ui, (struct rect){at.x, at.y, side, side},
-		  (struct button){.id = "about",
-				  .label = ui_say(ui, "lead.about.button"),
-				  .look = BUTTON_SECONDARY,
-				  .icon = ICON_INFO,
-				  .icon_only = true,
-				  .action = ACT_ABOUT});
-	return side;
+	booth_refused(app, ui);
 }
 
 /* --- acting -------------------------------------------------------------------------------------------------------------- */
 
-bool booth_about_act(struct app *app, int action)
+static void act(struct app *app, int action, int arg)
 {
-	struct booth *booth = &app->booth;
-	if (action == ACT_ABOUT) {
-		booth->about = true;
-		booth->about_page = 0;
-		return true;
-	}
-	if (!booth->about)
-		return false;
-	if (action == ACT_ABOUT_MORE)
-		booth->about_page++;
+	(void)arg;
+	app->deadline = booth_idle_at(app);
+	if (booth_act(app, action))
+		return;
+	if (action == ACT_MORE)
+		app->booth.about_page++;
 	else if (action == ACT_SECONDARY)
-		booth->about = false;
-	return true;
+		app_go(app, SCREEN_BOOTH_LEAD);
 }
+
+const struct screen screen_booth_about = {
+	.name = "booth-about",
+	.enter = enter,
+	.build = build,
+	.act = act,
+	.tick = booth_card_tick,
+	.sample = booth_card_sample,
+	.sample_home = "booth",
+};

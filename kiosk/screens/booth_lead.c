@@ -11,7 +11,7 @@ enum { ACT_SAVE = ACT_PRIMARY, ACT_UNDO = ACT_SECONDARY, ACT_FIT = ACT_SCREEN, A
 
 static void enter(struct app *app)
 {
-	app->booth.note_open = app->booth.about = false;
+	app->booth.note_open = false;
 	app->booth.choosing = CHOOSE_NOTHING;
 	app->deadline = booth_idle_at(app);
 }
@@ -145,14 +145,17 @@ static void build_note(struct app *app, struct ui *ui, struct rect area)
 	booth_dock(ui, save, none, none);
 }
 
+struct rect booth_card_page(struct app *app, struct ui *ui)
+{
+	return booth_page(app, ui, ui_say(ui, app->booth.from_list ? "lead.saved" : "booth.saved"));
+}
+
 static void build(struct app *app, struct ui *ui)
 {
 	booth_look(app, false);
-	struct rect area = booth_page(app, ui, ui_say(ui, app->booth.from_list ? "lead.saved" : "booth.saved"));
+	struct rect area = booth_card_page(app, ui);
 	if (app->booth.note_open)
 		build_note(app, ui, area);
-	else if (app->booth.about)
-		booth_about_build(app, ui, area);
 	else if (app->booth.choosing)
 		booth_choice_build(app, ui, area);
 	else
@@ -216,7 +219,7 @@ static void undo(struct app *app)
 static void act(struct app *app, int action, int arg)
 {
 	app->deadline = booth_idle_at(app);
-	if (booth_act(app, action) || booth_about_act(app, action) || booth_choice_act(app, action, arg))
+	if (booth_act(app, action) || booth_choice_act(app, action, arg))
 		return;
 	switch (action) {
 	case ACT_FIT:
@@ -227,6 +230,9 @@ static void act(struct app *app, int action, int arg)
 		break;
 	case ACT_NOTE:
 		open_note(app);
+		break;
+	case ACT_ABOUT:
+		app_go(app, SCREEN_BOOTH_ABOUT);
 		break;
 	case ACT_KEY:
 		press_key(app, arg);
@@ -252,8 +258,7 @@ static void type(struct app *app, int32_t codepoint)
 		keyboard_type(&app->keyboard, codepoint, booth->note, sizeof booth->note, NOTE_GRAPHEMES);
 }
 
-/* An untouched card goes back to waiting; a touch since then puts it off. */
-static void tick(struct app *app)
+void booth_card_tick(struct app *app)
 {
 	int64_t end = booth_idle_at(app);
 	if (end && end <= app->now)
@@ -277,7 +282,7 @@ static void sample_fit(struct booth *booth)
 	booth->met_count = booth->asked_count - 1;
 }
 
-static void sample(struct app *app)
+void booth_card_sample(struct app *app)
 {
 	struct booth *booth = &app->booth;
 	booth->employer = (struct employer){.id = "mangrove", .name = "Mangrove Health", .booth = "B12"};
@@ -308,7 +313,7 @@ const struct screen screen_booth_lead = {
 	.build = build,
 	.act = act,
 	.type = type,
-	.tick = tick,
-	.sample = sample,
+	.tick = booth_card_tick,
+	.sample = booth_card_sample,
 	.sample_home = "booth",
 };

@@ -87,6 +87,17 @@ static void draw_pages(struct app *app, struct ui *ui, struct rect *line)
 	ui_button(ui, down, page_button(app, ui, true));
 }
 
+/* Beside the title the filters give it of the air around their words, before it shrinks. Returns how much. */
+static int give_title(struct ui *ui, int room, int widths[LEAD_FILTERS])
+{
+	int wanted = ui_text_width(ui, TYPE_TITLE_TIGHT, ui_say(ui, "leads.title")) + 1 + ui_px(ui, SPACE_INLINE_GAP);
+	int most = ui_design(ui, 16), each = (wanted - room + LEAD_FILTERS - 1) / LEAD_FILTERS;
+	each = each < 0 ? 0 : each > most ? most : each;
+	for (int i = 0; i < LEAD_FILTERS; i++)
+		widths[i] -= each;
+	return LEAD_FILTERS * each;
+}
+
 /* As wide as their words, or as there is room for; beside the title they end at the right. Returns where they begin. */
 static int draw_filters(struct app *app, struct ui *ui, struct rect chips)
 {
@@ -97,6 +108,8 @@ static int draw_filters(struct app *app, struct ui *ui, struct rect chips)
 		sum += widths[i] = ui_filter_width(ui, words[i]);
 	}
 	int room = chips.w - (LEAD_FILTERS - 1) * gap;
+	if (!is_tall(ui) && !is_compact(ui))
+		sum -= give_title(ui, room - sum, widths);
 	if (sum < room && !is_tall(ui) && !is_compact(ui))
 		chips.x += room - sum;
 	int left = chips.x;
@@ -279,8 +292,9 @@ static void draw_table(struct app *app, struct ui *ui, const struct places *plac
 
 static void draw_title(struct ui *ui, struct rect r)
 {
-	if (r.w < ui_design(ui, 100)) /* compact, or large text beside long filters */
-		return;
+	int px = profile_type_px(&ui->profile, TYPE_TITLE_TIGHT, ui->text_scale), least = ui_design(ui, 24);
+	if (r.w < ui_text_width(ui, TYPE_TITLE_TIGHT, ui_say(ui, "leads.title")) * least / px + 2)
+		return; /* compact, or large text beside long filters */
 	ui_text(ui, r, ui_say(ui, "leads.title"),
 		(struct text){.id = "title",
 			      .type = TYPE_TITLE_TIGHT,

@@ -5,11 +5,12 @@
 #include "screens/flow.h"
 #include "screens/seeker.h"
 
+#include <limits.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { SKILLS_SHOWN = 6 }; /* at least, at the usual sizes */
+enum { SKILL_ROWS = 3 };
 
 /* --- reading ------------------------------------------------------------------------------------------------------------- */
 
@@ -217,22 +218,24 @@ static void details(struct app *app, struct ui *ui, struct rect *area)
 static void met_before(struct app *app, struct ui *ui, struct rect *area)
 {
 	const struct booth *booth = &app->booth;
-	int high = ui_line(ui, TYPE_LABEL) + pick(ui, 8, 16, 24);
+	const char *words = ui_fill(ui, "lead.before", "time", booth_time(ui, booth->scan.lead.first_scanned_at));
+	int side = ui_px(ui, PART_ICON_SMALL) - ui_design(ui, 4), pad = pick(ui, 8, 14, 20), gap = pick(ui, 8, 12, 16);
+	bool two = ui_text_width(ui, TYPE_LABEL, words) > area->w - side - gap - 2 * pad;
+	int high = (two ? 2 : 1) * ui_line(ui, TYPE_LABEL) + pick(ui, 8, 16, 24);
 	if (booth->scan.verdict != VERDICT_ALREADY || area->h < high)
 		return;
 	struct rect r = rect_cut_top(area, high, pick(ui, 8, 16, 22));
 	draw_round(ui->draw, r, ui_px(ui, RADIUS_KEY), CORNERS_ALL, COLOR_INFO_TINT, COLOR_NONE, 0);
-	int side = ui_px(ui, PART_ICON_SMALL) - ui_design(ui, 4);
-	rect_cut_left(&r, pick(ui, 8, 14, 20), 0);
-	struct rect at = rect_cut_left(&r, side, pick(ui, 8, 12, 16));
+	r = rect_inset(r, pad, 0);
+	struct rect at = rect_cut_left(&r, side, gap);
 	draw_icon(ui->draw, (struct rect){at.x, r.y + (r.h - side) / 2, side, side}, ICON_CLOCK, COLOR_INFO);
-	ui_text(ui, r, ui_fill(ui, "lead.before", "time", booth_time(ui, booth->scan.lead.first_scanned_at)),
+	ui_text(ui, r, words,
 		(struct text){.id = "before",
 			      .type = TYPE_LABEL,
 			      .color = COLOR_TEXT,
 			      .on = COLOR_INFO_TINT,
-			      .lines = 1,
-			      .shrink = 16,
+			      .lines = 2,
+			      .shrink = by_class(ui, 20, 24, 28),
 			      .middle = true});
 }
 
@@ -244,26 +247,94 @@ static int skill_high(const struct ui *ui)
 	return line > high ? line : high;
 }
 
-/* Places the chips, or with `draw` false only tells how high they stand; those that find no room are left out. */
-static int skill_chips(struct app *app, struct ui *ui, struct rect area, bool draw)
+/* Where the chips stand; `more` says how many found no room. */
+struct skills_placed {
+	struct rect at[OPENING_SKILLS], more;
+	size_t shown;
+	int bottom;
+};
+
+static int chip_width(struct app *app, struct ui *ui, size_t i)
 {
-	struct booth *booth = &app->booth;
+	const struct booth *booth = &app->booth;
+	return ui_skill_width(ui, seeker_name(app, TERM_SKILL, booth->asked[i]), i < booth->met_count);
+}
+
+/* The first that is not placed yet, or one of its kind behind it that still fits into the row. */
+static size_t next_chip(struct app *app, struct ui *ui, const struct flow *flow, const struct skills_placed *chips,
+			size_t count)
+{
+	size_t first = 0, met = app->booth.met_count;
+	int room = flow->area.x + flow->area.w - flow->x;
+	if (flow->x == flow->area.x) /* an empty row takes any */
+		room = INT_MAX;
+	while (chips->at[first].w)
+		first++;
+	for (size_t i = first; i < count && (i < met) == (first < met); i++)
+		if (!chips->at[i].w && chip_width(app, ui, i) <= room)
+			return i;
+	return first;
+}
+
+static void more_words(size_t left, char *out, size_t size)
+{
+	text_format(out, size, "+%zu", left);
+}
+
+/* The first `count`, and behind them how many are left; false if they find no room. */
+static bool try_chips(struct app *app, struct ui *ui, struct rect area, size_t count, struct skills_placed *chips)
+{
+	char more[16];
+	size_t left = app->booth.asked_count - count;
 	struct flow flow = flow_in(area, skill_high(ui), pick(ui, 6, 12, 16));
-	struct rect r;
-	for (size_t i = 0; i < booth->asked_count; i++) {
+	*chips = (struct skills_placed){.shown = count};
+	for (size_t placed = 0; placed < count; placed++) {
+		size_t i = next_chip(app, ui, &flow, chips, count);
+		if (!flow_next(&flow, chip_width(app, ui, i), &chips->at[i]))
+			return false;
+	}
+	more_words(left, more, sizeof more);
+	if (left && !flow_next(&flow, ui_skill_width(ui, more, false), &chips->more))
+		return false;
+	chips->bottom = flow_bottom(&flow);
+	return true;
+}
+
+static struct skills_placed place_chips(struct app *app, struct ui *ui, struct rect area)
+{
+	struct skills_placed chips;
+	for (size_t count = app->booth.asked_count; count > 0; count--)
+		if (try_chips(app, ui, area, count, &chips))
+			return chips;
+	return (struct skills_placed){.bottom = area.y};
+}
+
+static void draw_chips(struct app *app, struct ui *ui, struct rect area)
+{
+	const struct booth *booth = &app->booth;
+	struct skills_placed chips = place_chips(app, ui, area);
+	for (size_t i = 0; i < chips.shown; i++) {
 		char id[NODE_ID_MOST];
 		bool met = i < booth->met_count;
 		const char *name = seeker_name(app, TERM_SKILL, booth->asked[i]);
-		if (!flow_next(&flow, ui_skill_width(ui, name, met), &r))
-			break;
 		text_format(id, sizeof id, "asked-%zu", i + 1);
-		if (!draw)
-			continue;
-		ui_chip(ui, r, (struct chip){.id = id, .label = name, .match = met, .plain = !met});
+		ui_chip(ui, chips.at[i], (struct chip){.id = id, .label = name, .match = met, .plain = !met});
 		nodes_find(ui->nodes, id)->personal = true;
 		front_says(ui, id, ui_fill(ui, met ? "lead.skill.has" : "lead.skill.missing", "skill", name), true);
 	}
-	return flow_bottom(&flow) - area.y;
+	if (chips.more.w) {
+		char more[16];
+		more_words(booth->asked_count - chips.shown, more, sizeof more);
+		ui_chip(ui, chips.more, (struct chip){.id = "asked-more", .label = more, .plain = true});
+		front_says(ui, "asked-more", front_count(ui, "skills.more", booth->asked_count - chips.shown), false);
+	}
+}
+
+/* In the rows that the panel has at the usual sizes. */
+static bool all_fit(struct app *app, struct ui *ui, struct rect panel)
+{
+	panel.h = SKILL_ROWS * skill_high(ui) + (SKILL_ROWS - 1) * pick(ui, 6, 12, 16);
+	return place_chips(app, ui, panel).shown == app->booth.asked_count;
 }
 
 /* "4 of 5 skills you asked for" and the skills, at the bottom of what is left; never a percentage. */
@@ -273,7 +344,7 @@ static struct rect cut_skills(struct app *app, struct ui *ui, struct rect *area)
 	if (!is_shared(&app->booth) || !app->booth.asked_count || most < line + skill_high(ui))
 		return (struct rect){.h = 0};
 	struct rect room = {area->x, area->y, area->w, most - line - gap};
-	int chips = skill_chips(app, ui, room, false);
+	int chips = place_chips(app, ui, room).bottom - room.y;
 	return rect_cut_bottom(area, line + gap + chips, pick(ui, 4, 14, 18));
 }
 
@@ -295,7 +366,7 @@ static void draw_skills(struct app *app, struct ui *ui, struct rect r)
 			      .shrink = 16,
 			      .middle = true,
 			      .personal = true});
-	skill_chips(app, ui, r, true);
+	draw_chips(app, ui, r);
 }
 
 /* --- the panel ----------------------------------------------------------------------------------------------------------- */
@@ -335,15 +406,31 @@ static void who(struct app *app, struct ui *ui, struct rect *area)
 	rect_cut_top(area, headline[0] ? ui_text(ui, *area, headline, text) : 0, pick(ui, 4, 10, 14));
 }
 
+/* Where the panel has no room for all of it, a button at the end of its first line leads to the page that has. Returns how
+ * high it is. */
+static int about_button(struct ui *ui, struct rect *line)
+{
+	int side = pick(ui, 57, 72, 96);
+	struct rect at = rect_cut_right(line, side, pick(ui, 6, 12, 16));
+	ui_button(ui, (struct rect){at.x, at.y, side, side},
+		  (struct button){.id = "about",
+				  .label = ui_say(ui, "lead.about.button"),
+				  .look = BUTTON_SECONDARY,
+				  .icon = ICON_INFO,
+				  .icon_only = true,
+				  .action = ACT_ABOUT});
+	return side;
+}
+
 void booth_person(struct app *app, struct ui *ui, struct rect r)
 {
 	const struct booth *booth = &app->booth;
 	char code[SHORT_CODE_TEXT];
 	struct rect area = rect_inset(r, pick(ui, 16, 32, 44), pick(ui, 8, 26, 36));
-	bool about = is_shared(booth) && (is_compact(ui) || is_large(ui) || booth->asked_count > SKILLS_SHOWN);
+	bool about = is_shared(booth) && (is_compact(ui) || is_large(ui) || !all_fit(app, ui, area));
 	struct rect top = area;
 	ui_panel(ui, r, COLOR_SURFACE, COLOR_DIVIDER);
-	int beside = about ? booth_about_button(ui, &top) : 0;
+	int beside = about ? about_button(ui, &top) : 0;
 	who(app, ui, &top);
 	rect_cut_top(&area, top.y - area.y > beside ? top.y - area.y : beside, 0);
 	say_person(app, ui);

@@ -9,7 +9,7 @@ extern const struct screen screen_welcome, screen_registered, screen_scan_ticket
 	screen_more, screen_seek, screen_matches, screen_printer_trouble;
 extern const struct screen screen_scan_camera, screen_staff_test;
 
-extern const struct screen screen_booth_door;
+extern const struct screen screen_booth_door, screen_booth_about;
 extern const struct screen screen_town_hall, screen_exit, screen_full, screen_notices, screen_setup, screen_setup_done,
 	screen_setup_pin;
 
@@ -50,6 +50,7 @@ const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_BOOTH_DOOR] = &screen_booth_door,
 	[SCREEN_BOOTH_IDLE] = &screen_booth_idle,
 	[SCREEN_BOOTH_LEAD] = &screen_booth_lead,
+	[SCREEN_BOOTH_ABOUT] = &screen_booth_about,
 	[SCREEN_BOOTH_LEADS] = &screen_booth_leads,
 	[SCREEN_STAFF_PIN] = &screen_staff_pin,
 	[SCREEN_STAFF_DESK] = &screen_staff_desk,

@@ -104,9 +104,16 @@ static struct text plain(const struct ui *ui, const char *id, enum type type)
 			     .middle = true};
 }
 
+/* A small screen has no more than the fields, so they may stand apart. */
+static int block_gap(const struct ui *ui, struct rect area)
+{
+	int free = area.h - 2 * form_block_height(ui);
+	return is_compact(ui) && free > 0 ? free / 3 < ui_design(ui, 20) ? free / 3 : ui_design(ui, 20) : pick(ui, 4, 8, 24);
+}
+
 static void block(struct app *app, struct ui *ui, struct rect *area, int field)
 {
-	form_block(app, ui, &form, rect_cut_top(area, form_block_height(ui), pick(ui, 4, 8, 24)), field, false);
+	form_block(app, ui, &form, rect_cut_top(area, form_block_height(ui), block_gap(ui, *area)), field, false);
 }
 
 /* What went wrong with the last try, or that it is being done. */
@@ -203,6 +210,7 @@ static void build_page(struct app *app, struct ui *ui, struct rect area)
 		front_line(ui, &area, title, (struct text){.id = "hint"}, NULL);
 		int high = ui_text_height(ui, area.w, TYPE_CAPTION, hint), line = ui_line(ui, TYPE_CAPTION);
 		ui_text(ui, rect_cut_top(&area, high < 2 * line ? high : 2 * line, 2), hint, plain(ui, "hint", TYPE_CAPTION));
+		rect_cut_top(&area, split && setup_of(app)->page == 1 ? 0 : block_gap(ui, area), 0);
 	} else {
 		if (is_tall(ui) && split) /* what is pressed is within reach */
 			rect_cut_top(&area, ui_design(ui, 560) - 2 * ui_line(ui, TYPE_TITLE_TIGHT) - area.y, 0);

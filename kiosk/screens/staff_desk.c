@@ -58,6 +58,17 @@ static struct rect panel(struct ui *ui, struct rect r)
 	return rect_inset(r, pick(ui, 12, 24, 28), pick(ui, 6, 12, 20));
 }
 
+static int bar_high(const struct ui *ui)
+{
+	return pick(ui, 8, 14, 18);
+}
+
+/* Where the number of a panel begins: all in a line stand on one, above the bar that the first has. */
+static int number_y(const struct ui *ui, struct rect in)
+{
+	return in.y + in.h - bar_high(ui) - pick(ui, 0, 4, 8) - number_px(ui) * 6 / 5;
+}
+
 /* A label and a number below; what it says is in one node. */
 static void kpi(struct ui *ui, struct rect r, const char *id, const char *key, size_t n)
 {
@@ -67,7 +78,7 @@ static void kpi(struct ui *ui, struct rect r, const char *id, const char *key, s
 	text.lines = 2;
 	int used = ui_text(ui, (struct rect){in.x, in.y, in.w, in.h - number_px(ui)}, ui_say(ui, key), text);
 	text_copy(nodes_find(ui->nodes, id)->value, NODE_TEXT_MOST, number);
-	int y = in.y + used + (in.h - used - number_px(ui) * 6 / 5) / 2;
+	int y = number_y(ui, in);
 	draw_number(ui, in.x, y > in.y + used ? y : in.y + used, number);
 }
 
@@ -112,10 +123,10 @@ static void checked_in(struct app *app, struct ui *ui, struct rect r)
 	text.align = ALIGN_RIGHT;
 	if (ui_text_width(ui, TYPE_CAPTION, so_far) < line.w)
 		ui_text(ui, line, so_far, text);
-	int high = pick(ui, 8, 14, 18), px = number_px(ui);
+	int high = bar_high(ui), px = number_px(ui), y = number_y(ui, in);
 	if (in.h > px * 6 / 5 + high)
-		bar(ui, rect_cut_bottom(&in, high, 0), totals->checked_in, totals->people);
-	int y = in.y + (in.h - px * 6 / 5) / 2;
+		bar(ui, (struct rect){in.x, in.y + in.h - high, in.w, high}, totals->checked_in, totals->people);
+	y = y > in.y ? y : in.y;
 	rect_cut_left(&in, draw_number(ui, in.x, y, staff_number(ui, totals->checked_in)), ui_px(ui, SPACE_INLINE_GAP));
 	text = (struct text){.id = "checked-in",
 			     .type = TYPE_LEAD,
@@ -125,8 +136,12 @@ static void checked_in(struct app *app, struct ui *ui, struct rect r)
 			     .shrink = by_class(ui, 20, 24, 28),
 			     .middle = true};
 	const char *expected = ui_fill(ui, "staff.of_expected", "n", staff_number(ui, totals->people));
-	if (ui_text_width(ui, TYPE_CAPTION, expected) > in.w)
+	if (ui_text_width(ui, TYPE_CAPTION, expected) > in.w) {
 		text.lines = 2;
+		in.h -= high;
+	} else {
+		in = (struct rect){in.x, y, in.w, px * 6 / 5};
+	}
 	ui_text(ui, in, expected, text);
 }
 

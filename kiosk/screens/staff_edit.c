@@ -69,7 +69,8 @@ static void row(struct app *app, struct ui *ui, struct rect r, enum detail detai
 	struct rect in = rect_inset(r, pick(ui, 14, 26, 32), 0);
 	int side = ui_px(ui, PART_ICON_SMALL), small = ui_line(ui, TYPE_CAPTION), big = ui_line(ui, TYPE_LABEL);
 	struct rect mark = rect_cut_right(&in, side, pick(ui, 8, 14, 20));
-	draw_icon(ui->draw, (struct rect){mark.x, r.y + (r.h - side) / 2, side, side}, ICON_EDIT, ink);
+	if (!off)
+		draw_icon(ui->draw, (struct rect){mark.x, r.y + (r.h - side) / 2, side, side}, ICON_EDIT, ink);
 	struct text text = {.type = TYPE_CAPTION,
 			    .color = off ? ink : COLOR_TEXT_MUTED,
 			    .on = on,

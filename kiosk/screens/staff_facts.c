@@ -164,7 +164,9 @@ static void happened(struct app *app, struct ui *ui, struct rect r, const struct
 static void past(struct app *app, struct ui *ui, struct rect r)
 {
 	const struct staff *staff = app->staff;
-	int high = ui_line(ui, past_type(ui)) + pick(ui, 2, 12, 18), clock_w = 0;
+	int line = ui_line(ui, past_type(ui)), high = line + pick(ui, 2, 12, 18), clock_w = 0, count = (int)staff->past_count;
+	if (count * high > r.h && count * line <= r.h) /* closer together rather than without the first */
+		high = r.h / count;
 	size_t fit = r.h > 0 ? (size_t)(r.h / high) : 0, from = staff->past_count > fit ? staff->past_count - fit : 0;
 	for (size_t i = from; i < staff->past_count; i++) {
 		int w = ui_text_width(ui, past_type(ui), staff_clock(ui, staff->past[i].at, app->wall)) + 1;

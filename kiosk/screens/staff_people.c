@@ -79,7 +79,10 @@ static void note(struct ui *ui, struct rect r, const char *key)
 
 static void results(struct app *app, struct ui *ui, struct rect area, const struct found *found)
 {
-	int high = ui_px(ui, PART_LIST_ROW_HEIGHT), gap = pick(ui, 8, 8, 14);
+	int high = ui_px(ui, PART_LIST_ROW_HEIGHT), gap = pick(ui, 8, 8, 14), least = ui_px(ui, PART_TOUCH_MIN);
+	int fit = (area.h + gap) / (least + gap); /* above the keyboard one more, if it is lower */
+	if (fit > (area.h + gap) / (high + gap) && (size_t)fit <= found->count)
+		high = (area.h + gap) / fit - gap;
 	for (size_t i = 0; i < found->count && area.h >= high; i++)
 		row(app, ui, rect_cut_top(&area, high, gap), &found->hits[i], (int)i);
 	if (!found->count)
@@ -111,7 +114,7 @@ static void build(struct app *app, struct ui *ui)
 	keyboard_build(ui, &app->keyboard, ACT_KEY);
 	bool hidden = found.count > 0 && !list;
 	struct button show = {.id = "show", .action = ACT_LIST}, add = {.id = "add", .action = ACT_ADD};
-	show.label = hidden ? front_count(ui, "find.count", (unsigned long)found.total) : NULL;
+	show.label = hidden ? front_count(ui, "staff.people.show", (unsigned long)found.total) : NULL;
 	add.label = ui_say(ui, "staff.add.title");
 	add.icon = ICON_PERSON_PLUS;
 	add.look = BUTTON_SECONDARY;

@@ -145,14 +145,15 @@ static void draw_error(struct ui *ui, struct rect r, const struct field *field)
 	ui_error(ui, field->beside ? beside : below, id, field->error, field->beside);
 }
 
-/* The field's icon: at the left in the middle, or at the upper right of a field of many lines. */
+/* The field's icon: at the left in the middle, or at the right of one of many lines, up where these are. */
 static void draw_mark(struct ui *ui, struct rect *inner, const struct field *field)
 {
 	if (!field->icon)
 		return;
 	int icon = ui_px(ui, PART_ICON_SMALL), gap = ui_px(ui, SPACE_INLINE_GAP);
 	struct rect at = field->multiline ? rect_cut_right(inner, icon, gap) : rect_cut_left(inner, icon, gap);
-	at.y += field->multiline ? ui_design(ui, 2) : (at.h - icon) / 2;
+	bool upper = field->multiline && at.h >= 2 * ui_line(ui, TYPE_BODY);
+	at.y += upper ? ui_design(ui, 2) : (at.h - icon) / 2;
 	draw_icon(ui->draw, (struct rect){at.x, at.y, icon, icon}, field->icon, COLOR_TEXT);
 }
 

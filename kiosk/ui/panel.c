@@ -29,6 +29,8 @@ struct rect ui_row(struct ui *ui, struct rect r, struct row row)
 			  .stroke = row.selected ? COLOR_BORDER_SELECTED : COLOR_BORDER_CONTROL,
 			  .width = ui_px(ui, row.selected ? STROKE_SELECTED : STROKE_CONTROL),
 			  .radius = row.radius ? row.radius : ui_px(ui, RADIUS_BUTTON)};
+	if (row.disabled)
+		box.stroke = part_contrast(ui) ? (int)COLOR_TEXT_DISABLED : COLOR_NONE;
 	int line = ui_px(ui, STROKE_DIVIDER);
 	bool outlined = !row.flat || (part_contrast(ui) && row.action);
 	if (!outlined) {
@@ -36,10 +38,10 @@ struct rect ui_row(struct ui *ui, struct rect r, struct row row)
 		box.radius = row.radius;
 		box.fill = fill == row.fill ? COLOR_NONE : (int)fill;
 	} else if (row.flat) {
-		r = rect_inset(r, ui_px(ui, STROKE_SELECTED), ui_px(ui, STROKE_CONTROL));
+		r = rect_inset(r, 0, ui_px(ui, STROKE_CONTROL));
 	}
 	part_box(ui, row.id, r, box);
 	if (!outlined && row.divided)
 		draw_rect(ui->draw, (struct rect){r.x, r.y, r.w, line}, COLOR_DIVIDER);
-	return row.flat && outlined ? rect_inset(r, ui_px(ui, SPACE_INLINE_GAP), box.width) : r;
+	return row.flat && outlined ? rect_inset(r, ui_px(ui, SPACE_ICON_GAP) * 3 / 4, box.width) : r;
 }

@@ -11,7 +11,7 @@ struct measure {
 
 static int pad_of(const struct ui *ui)
 {
-	return ui_design(ui, ui->profile.size == SIZE_COMPACT ? 8 : 22);
+	return ui_design(ui, ui->profile.size == SIZE_COMPACT ? 12 : 22);
 }
 
 static struct button lock_button(const struct tabs *tabs, bool words)

@@ -135,6 +135,8 @@ void lines_end(struct ui *ui, struct lines *lines, int width)
 	while (width_of(ui, lines->face, lines->tail, strlen(lines->tail)) + dots > width && text_drop_last(lines->tail))
 		continue;
 	size = strlen(lines->tail);
+	while (size && strchr(" .,;:", lines->tail[size - 1])) /* no fourth dot */
+		size--;
 	memcpy(lines->tail + size, ellipsis, sizeof ellipsis);
 	lines->list[last].from = lines->tail;
 	lines->list[last].size = size + sizeof ellipsis - 1;

@@ -1,11 +1,12 @@
-/* What visitors' pages show besides their samples: the other answers, the other pages, what is chosen or missing. Each begins
- * from the sample of its screen and is looked at like it. */
+/* What the pages of visitors and booths show besides their samples: the other answers, the other pages, what is chosen or
+ * missing. Each begins from the sample of its screen and is looked at like it. */
 #ifndef LANYARD_TESTS_STATES_H
 #define LANYARD_TESTS_STATES_H
 
 #include "scenes.h"
 
 #include "device/state.h"
+#include "screens/booth.h"
 
 #include <sodium.h>
 
@@ -218,6 +219,55 @@ static inline void nothing_fits(struct app *app)
 	sodium_memzero(&app->visitor->talent, sizeof app->visitor->talent);
 }
 
+static inline void choosing_status(struct app *app)
+{
+	app->booth.choosing = CHOOSE_STATUS;
+}
+static inline void choosing_step(struct app *app)
+{
+	app->booth.choosing = CHOOSE_STEP;
+}
+
+static inline void typing_note(struct app *app)
+{
+	open_field(app, "note");
+}
+
+static inline void met_before(struct app *app)
+{
+	app->booth.scan.verdict = VERDICT_ALREADY;
+	app->booth.scan.lead.first_scanned_at = (struct moment){.wall = app->wall - 3600000};
+}
+
+static inline void not_shared(struct app *app)
+{
+	app->booth.scan.shared = false;
+}
+
+static inline void many_skills(struct app *app)
+{
+	struct booth *booth = &app->booth;
+	for (size_t i = 0; booth->asked_count < OPENING_SKILLS && i < skills_count(app->skills, TERM_SKILL); i++)
+		text_copy(booth->asked[booth->asked_count++], ENTRY_MOST, skills_id(app->skills, TERM_SKILL, i));
+}
+
+static inline void second_page(struct app *app)
+{
+	app->booth.about_page = 1;
+}
+
+static inline void scan_refused(struct app *app)
+{
+	app->booth.show_refused = true;
+	app->booth.refused = VERDICT_FOREIGN;
+}
+
+static inline void no_leads(struct app *app)
+{
+	memset(app->booth.counts, 0, sizeof app->booth.counts);
+	app->booth.row_count = 0;
+}
+
 static const struct state {
 	enum screen_id screen;
 	const char *name;
@@ -272,6 +322,17 @@ static const struct state {
 	{SCREEN_BOOTH_DOOR, "wrong", wrong_code, NULL},
 	{SCREEN_STAFF_PIN, "wrong", wrong_pin, NULL},
 	{SCREEN_DONE, "hall", hall_done, NULL},
+	{SCREEN_BOOTH_IDLE, "no leads", no_leads, NULL},
+	{SCREEN_BOOTH_IDLE, "refused", scan_refused, NULL},
+	{SCREEN_BOOTH_LEAD, "status", choosing_status, NULL},
+	{SCREEN_BOOTH_LEAD, "next step", choosing_step, NULL},
+	{SCREEN_BOOTH_LEAD, "note", typing_note, NULL},
+	{SCREEN_BOOTH_LEAD, "met before", met_before, NULL},
+	{SCREEN_BOOTH_LEAD, "not shared", not_shared, NULL},
+	{SCREEN_BOOTH_LEAD, "many skills", many_skills, NULL},
+	{SCREEN_BOOTH_ABOUT, "page 2", second_page, NULL},
+	{SCREEN_BOOTH_ABOUT, "many skills", many_skills, NULL},
+	{SCREEN_BOOTH_LEADS, "none", no_leads, NULL},
 	{SCREEN_BADGE_NOT_VALID, "malformed", malformed, NULL},
 	{SCREEN_BADGE_NOT_VALID, "foreign", foreign, NULL},
 	{SCREEN_BADGE_NOT_VALID, "revoked", revoked, NULL},
