@@ -131,10 +131,9 @@ static const char *times(struct app *app, struct ui *ui)
 /* The name of a language as it is written in the middle of a sentence. */
 static void language_name(struct ui *ui, const char *name, char *out, size_t size)
 {
+	text_copy(out, size, name);
 	if (strcmp(ui_say(ui, "lead.languages.case"), "lower") == 0)
-		text_lower_first(name, out, size);
-	else
-		text_copy(out, size, name);
+		text_small(out, size);
 }
 
 /* The languages among the skills; without any, the one that they use the kiosk in. */

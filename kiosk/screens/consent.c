@@ -87,7 +87,8 @@ static int words_height(struct ui *ui, const struct visitor *visitor, const stru
 
 /* What a row needs, in window pixels. On a tall screen the answers stand below the words. */
 struct measure {
-	int toggles, pad, mark, words, high, below;
+	int toggles, pad, mark, words, below;
+	int high, each[CONSENT_COUNT]; /* the highest, and each by itself */
 };
 
 /* Both buttons, wide enough for the longer answer with its check. */
@@ -110,16 +111,15 @@ static struct measure measure(struct ui *ui, const struct visitor *visitor, int 
 			    .mark = is_compact(ui) || is_large(ui) ? 0 : pick(ui, 0, 72, 96),
 			    .below = is_tall(ui) ? ui_px(ui, PART_TOGGLE_SEGMENT_HEIGHT) + ui_design(ui, 16) : 0};
 	m.words = width - 2 * m.pad - (m.mark ? m.mark + pick(ui, 0, 24, 32) : 0);
-	m.words -= m.below ? 0 : m.toggles + pick(ui, 10, 20, 24);
+	m.words -= m.below ? 0 : m.toggles + pick(ui, 14, 20, 24);
+	int least = pick(ui, 78, 140, 220);
 	for (int i = 0; i < CONSENT_COUNT; i++) {
 		struct question q = question_of(visitor, i);
 		int high = words_height(ui, visitor, &q, m.words) + m.below + pick(ui, 16, 24, 48);
-		if (consent_is_asked(visitor, i) && high > m.high)
-			m.high = high;
+		m.each[i] = high > least ? high : least;
+		if (consent_is_asked(visitor, i) && m.each[i] > m.high)
+			m.high = m.each[i];
 	}
-	int least = pick(ui, 78, 140, 220);
-	if (m.high < least)
-		m.high = least;
 	return m;
 }
 
@@ -158,7 +158,7 @@ static void row(struct app *app, struct ui *ui, struct rect r, int purpose, cons
 		answers.x += answers.w - m->toggles;
 		answers.w = m->toggles;
 	} else {
-		answers = rect_cut_right(&in, m->toggles, pick(ui, 10, 20, 24));
+		answers = rect_cut_right(&in, m->toggles, pick(ui, 14, 20, 24));
 	}
 	if (m->mark) {
 		struct rect left = rect_cut_left(&in, m->mark, pick(ui, 0, 24, 32));
@@ -191,24 +191,28 @@ static void pager(struct ui *ui, struct rect r, int page, int pages)
 					  .arg = page + (i ? 1 : -1)});
 }
 
+/* All alike on one page if they fit; else each as high as it has to be, on as few pages as there may be. */
 static void rows(struct app *app, struct ui *ui, struct rect area)
 {
 	struct measure m = measure(ui, app->visitor, area.w);
-	int asked[CONSENT_COUNT] = {0}, count = 0, gap = pick(ui, 8, 15, 24), button = ui_px(ui, PART_BUTTON_HEIGHT);
+	int gap = pick(ui, 8, 15, 24), button = ui_px(ui, PART_BUTTON_HEIGHT), room = area.h - button - gap;
+	int asked[CONSENT_COUNT] = {0}, high[CONSENT_COUNT], first[CONSENT_COUNT + 1] = {0}, count = 0, pages = 1, used = 0;
 	for (int i = 0; i < CONSENT_COUNT; i++)
 		if (consent_is_asked(app->visitor, i))
 			asked[count++] = i;
-	if (count == 0)
-		return;
-	int fit = (area.h + gap) / (m.high + gap);
-	if (fit < count)
-		fit = (area.h - button) / (m.high + gap);
-	fit = fit < 1 ? 1 : fit > count ? count : fit;
-	int pages = (count + fit - 1) / fit, page = app->field < pages ? app->field : pages - 1;
-	if (m.high * fit + gap * (fit - 1) > area.h - (pages > 1 ? button + gap : 0))
-		m.high = area.h - (pages > 1 ? button + gap : 0);
-	for (int i = page * fit; i < count && i < (page + 1) * fit; i++)
-		row(app, ui, rect_cut_top(&area, m.high, gap), asked[i], &m);
+	bool alike = count * (m.high + gap) - gap <= area.h;
+	for (int i = 0; i < count; i++) {
+		high[i] = alike ? m.high : m.each[asked[i]] < room ? m.each[asked[i]] : room;
+		if (!alike && used > 0 && used + high[i] > room) {
+			first[pages++] = i;
+			used = 0;
+		}
+		used += high[i] + gap;
+	}
+	first[pages] = count;
+	int page = app->field < pages ? app->field : pages - 1;
+	for (int i = first[page]; i < first[page + 1]; i++)
+		row(app, ui, rect_cut_top(&area, high[i], gap), asked[i], &m);
 	if (pages > 1)
 		pager(ui, rect_cut_top(&area, button, 0), page, pages);
 }

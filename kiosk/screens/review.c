@@ -143,8 +143,8 @@ static void choices(struct app *app, struct ui *ui, struct rect r)
 	int sum = choices_height(visitor, ui, r.w), count = 0;
 	for (int i = 0; i < CONSENT_COUNT; i++)
 		count += consent_is_asked(visitor, i);
-	int share = sum > r.h ? r.h / count : 0; /* too little room: the words give way */
-	rect_cut_top(&r, sum < r.h && !is_stacked(ui) ? (r.h - sum) / 2 : 0, 0);
+	int free = ui_design(ui, 4), share = sum > r.h ? (r.h - 2 * free) / count : 0; /* too little room: the words give way */
+	rect_cut_top(&r, share ? free : is_stacked(ui) ? 0 : (r.h - sum) / 2, 0);
 	for (int i = 0; i < CONSENT_COUNT; i++) {
 		const char *words = choice_words(visitor, ui, i);
 		int high = share ? share : choice_height(visitor, ui, r.w, words);

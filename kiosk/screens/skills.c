@@ -226,12 +226,18 @@ static void build_columns(struct app *app, struct ui *ui, struct rect area)
 	chips_with_headings(app, ui, area);
 }
 
+static void tall_title(struct app *app, struct ui *ui, struct rect *area, int design_top)
+{
+	int top = ui_design(ui, design_top);
+	front_tall_title(app, ui, top, ui_say(ui, "skills.title"), count_words(app, ui), NULL);
+	area->h -= top - area->y;
+	area->y = top;
+}
+
 static void build_tall(struct app *app, struct ui *ui, struct rect area)
 {
-	int top = ui_design(ui, is_large(ui) ? 650 : 680), rows = ((int)skills_count(app->skills, TERM_GROUP) + 1) / 2;
-	front_tall_title(app, ui, top, ui_say(ui, "skills.title"), count_words(app, ui), NULL);
-	area.h -= top - area.y;
-	area.y = top;
+	int rows = ((int)skills_count(app->skills, TERM_GROUP) + 1) / 2;
+	tall_title(app, ui, &area, 680);
 	search_button(ui, rect_cut_top(&area, ui_px(ui, PART_FIELD_HEIGHT), ui_design(ui, 24)));
 	int high = ui_design(ui, 92), gap = ui_design(ui, 12);
 	struct rect groups = rect_cut_top(&area, rows * (high + gap) - gap, ui_design(ui, 32));
@@ -258,11 +264,14 @@ static void build_small(struct app *app, struct ui *ui, struct rect area)
 	struct chips chips = {.count = 0}, none = {.count = 0};
 	int groups = (int)skills_count(app->skills, TERM_GROUP), group = app->visitor->group,
 	    high = ui_px(ui, PART_BUTTON_HEIGHT);
-	int side = pick(ui, 64, 88, 0), gap = pick(ui, 8, 12, 0);
-	front_line(ui, &area, ui_say(ui, "skills.title"), (struct text){.id = "count", .color = COLOR_TEXT_MUTED},
-		   count_words(app, ui));
+	int side = pick(ui, 64, 88, 120), gap = pick(ui, 8, 12, 20);
+	if (is_tall(ui))
+		tall_title(app, ui, &area, 650);
+	else
+		front_line(ui, &area, ui_say(ui, "skills.title"), (struct text){.id = "count", .color = COLOR_TEXT_MUTED},
+			   count_words(app, ui));
 	rect_cut_top(&area, pick(ui, 6, 8, 0), 0);
-	struct rect line = rect_cut_top(&area, high, pick(ui, 10, 16, 0));
+	struct rect line = rect_cut_top(&area, high, pick(ui, 10, 16, 32));
 	turn(ui, rect_cut_left(&line, side, gap), "group-before", "skills.before", ICON_BACK, group - 1, groups);
 	ui_button(ui, rect_cut_right(&line, side, gap),
 		  (struct button){.id = "search",
@@ -281,7 +290,7 @@ static void build_small(struct app *app, struct ui *ui, struct rect area)
 	add_own(app, &chips);
 	add_wanted(app, &chips);
 	add_group(app, &chips, &none);
-	rect_cut_bottom(&area, pick(ui, 6, 10, 0), 0);
+	rect_cut_bottom(&area, pick(ui, 6, 10, 28), 0);
 	seeker_chips(app, ui, &area, TERM_SKILL, &chips, (size_t)app->visitor->from, ACT_CHIP, ACT_MORE);
 }
 
@@ -289,10 +298,10 @@ static void build(struct app *app, struct ui *ui)
 {
 	bool any = seeker_entries(app, TERM_SKILL)->count > 0;
 	struct rect area = front_page_of(ui, 1, SEEKER_STEPS, "header.skills");
-	if (is_tall(ui))
-		build_tall(app, ui, area);
-	else if (is_compact(ui) || is_large(ui))
+	if (is_compact(ui) || is_large(ui))
 		build_small(app, ui, area);
+	else if (is_tall(ui))
+		build_tall(app, ui, area);
 	else
 		build_columns(app, ui, area);
 	struct button next = front_next(ui, any);

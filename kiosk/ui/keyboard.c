@@ -188,6 +188,7 @@ struct board {
 	int action;
 	struct keyboard_page page;
 	bool compact, smart; /* smart: the row being drawn is the smart row */
+	int px;              /* the largest that its words may be; 0: no matter */
 };
 
 static bool is_creole(const struct ui *ui)
@@ -293,6 +294,30 @@ static struct paint paint_of(const struct board *board, const struct look *look)
 	return (struct paint){fill, COLOR_KEY_EDGE, COLOR_TEXT, stroke};
 }
 
+enum { KEY_PAD = 4 };
+
+static struct face face_of(const struct board *board, enum type type)
+{
+	struct face face = part_face(board->ui, type);
+	return board->px && board->px < face.px ? part_face_at(face, board->px) : face;
+}
+
+/* Domains have one size: the largest at which each fits a key of this width. */
+static int domains_px(const struct board *board, const struct cap_row *caps, int width, int height)
+{
+	struct face full = part_face(board->ui, TYPE_LABEL);
+	int px = full.px;
+	for (int i = 0; i < ROW_CAPS_MOST && caps->caps[i].key; i++) {
+		struct lines lines;
+		const char *domain = smart_text(board->keyboard, caps->caps[i].key);
+		if (!domain)
+			continue;
+		lines_label(board->ui, &lines, domain, width - 2 * ui_design(board->ui, KEY_PAD), height, full);
+		px = lines.face.px < px ? lines.face.px : px;
+	}
+	return px;
+}
+
 static void draw_key(struct board *board, struct rect r, int32_t key)
 {
 	struct ui *ui = board->ui;
@@ -319,11 +344,11 @@ static void draw_key(struct board *board, struct rect r, int32_t key)
 	part_content(ui, top,
 		     (struct content){.icon = look.icon,
 				      .label = look.icon ? NULL : look.label,
-				      .face = part_face(ui, look.type),
+				      .face = face_of(board, look.type),
 				      .color = paint.fg,
 				      .align = ALIGN_CENTER,
 				      .icon_px = ui_px(ui, PART_ICON_SMALL),
-				      .pad = ui_design(ui, 4)});
+				      .pad = ui_design(ui, KEY_PAD)});
 }
 
 /* Shares the row's width by units; edges are rounded each for itself so that gaps stay even. */
@@ -338,6 +363,8 @@ static void draw_row(struct board *board, struct rect row, const struct cap_row 
 	if (!keys)
 		return;
 	double unit = (double)(row.w - gap * (keys - 1)) / units, x = row.x;
+	bool domains = board->smart && board->keyboard->layout == KEYBOARD_EMAIL;
+	board->px = domains ? domains_px(board, caps, (row.w - gap * (keys - 1)) / keys, row.h) : 0;
 	for (int i = 0; i < ROW_CAPS_MOST && caps->caps[i].key; i++) {
 		int tenths = units_of(board, &caps->caps[i]);
 		if (!tenths)

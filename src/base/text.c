@@ -96,19 +96,29 @@ bool text_drop_last(char *text)
 	return last != NULL;
 }
 
-bool text_capital(char *text, size_t size)
+static bool begin_with(char *text, size_t size, utf8proc_int32_t (*other)(utf8proc_int32_t))
 {
-	char big[8] = "";
+	char begin[8] = "";
 	const char *rest = text;
 	int32_t first = text_next(&rest);
-	if (first <= 0 || !text_append_char(big, sizeof big, utf8proc_toupper(first)))
+	if (first <= 0 || !text_append_char(begin, sizeof begin, other(first)))
 		return false;
 	size_t length = strlen(rest);
-	if (strlen(big) + length >= size)
+	if (strlen(begin) + length >= size)
 		return false;
-	memmove(text + strlen(big), rest, length + 1);
-	memcpy(text, big, strlen(big));
+	memmove(text + strlen(begin), rest, length + 1);
+	memcpy(text, begin, strlen(begin));
 	return true;
+}
+
+bool text_capital(char *text, size_t size)
+{
+	return begin_with(text, size, utf8proc_toupper);
+}
+
+bool text_small(char *text, size_t size)
+{
+	return begin_with(text, size, utf8proc_tolower);
 }
 
 static bool is_space(int32_t c)
@@ -283,15 +293,6 @@ static void end_at_character(char *out)
 	const char *at = out + start - 1;
 	if (text_next(&at) < 0 || *at)
 		out[start - 1] = '\0';
-}
-
-void text_lower_first(const char *text, char *out, size_t size)
-{
-	char first[8] = "";
-	int32_t c = text_next(&text);
-	if (c > 0)
-		text_append_char(first, sizeof first, utf8proc_tolower(c));
-	text_format(out, size, "%s%s", first, c ? text : "");
 }
 
 bool text_format(char *out, size_t size, const char *format, ...)

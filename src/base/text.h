@@ -27,13 +27,12 @@ bool text_drop_last(char *text);
 
 /* The first character in upper case, as a line begins; false if it does not fit into `size` bytes (nothing changes). */
 bool text_capital(char *text, size_t size);
+/* In lower case, as a name does that is no name inside a sentence; the same otherwise. */
+bool text_small(char *text, size_t size);
 
 /* Folds for search: NFKD, marks and case folded away, ł ø đ ð ß æ œ ı þ ħ ŧ spelled out, apostrophes dropped, every other
  * non-letter a single space. "D’Ángelo-Łukasz" -> "dangelo lukasz". Cut at `size`. Returns the length. */
 size_t text_fold(const char *text, char *out, size_t size);
-
-/* Copies with the first letter small: "Árabe" -> "árabe". */
-void text_lower_first(const char *text, char *out, size_t size);
 
 /* snprintf that never cuts inside a UTF-8 character; false when it had to cut. */
 bool text_format(char *out, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));

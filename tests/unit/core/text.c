@@ -40,7 +40,7 @@ static void folds_letters_that_unicode_does_not_decompose(void **state)
 	}
 }
 
-static void a_capital_begins_a_line(void **state)
+static void first_letters_are_made_large_and_small(void **state)
 {
 	(void)state;
 	static const struct {
@@ -56,6 +56,10 @@ static void a_capital_begins_a_line(void **state)
 		assert_true(text_capital(out, sizeof out));
 		assert_string_equal(out, rows[i].begun);
 	}
+	char language[] = "Árabe", nothing[4] = "";
+	assert_true(text_small(language, sizeof language));
+	assert_string_equal(language, "árabe");
+	assert_false(text_small(nothing, sizeof nothing));
 	char none[4] = "", tight[5] = "ɐab"; /* the capital of ɐ has three bytes, one more than there is room for */
 	assert_false(text_capital(none, sizeof none));
 	assert_false(text_capital(tight, sizeof tight));
@@ -144,7 +148,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(folds_letters_that_unicode_does_not_decompose),
-		cmocka_unit_test(a_capital_begins_a_line),
+		cmocka_unit_test(first_letters_are_made_large_and_small),
 		cmocka_unit_test(fold_never_passes_its_buffer),
 		cmocka_unit_test(tidy_keeps_names_and_drops_what_is_not_text),
 		cmocka_unit_test(cuts_at_graphemes_not_bytes),

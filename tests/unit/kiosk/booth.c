@@ -398,6 +398,16 @@ static void the_card_shows_how_they_fit(void **state)
 	assert_string_equal(node(t, "times")->label, "Full time, can start in 2 weeks");
 	assert_string_equal(node(t, "headline")->label, "Medical assistant");
 	picture(t, "booth.fit");
+	tap(t, "lang-es"); /* the job is a code: each booth reads it in its own words */
+	assert_string_equal(node(t, "headline")->label, "Asistente médico");
+	assert_string_equal(node(t, "languages")->label, "Habla español");
+	assert_string_equal(node(t, "times")->label, "Tiempo completo, en 2 semanas");
+	tap(t, "save");
+	tap(t, "leads");
+	assert_non_null(strstr(node(t, "lead-0")->value, "Asistente médico"));
+	tap(t, "lang-ht");
+	assert_non_null(strstr(node(t, "lead-0")->value, "Asistan medikal"));
+	tap(t, "lang-en");
 	set_profile(t, "Marilyn"); /* who does not share */
 	meet(t, "Marilyn");
 	assert_false(shows(t, "asked") || shows(t, "asked-1") || shows(t, "experience") || shows(t, "headline"));

@@ -209,6 +209,38 @@ static void text_wraps_then_shrinks_then_is_cut(void **state)
 	assert_string_equal(stage_node(stage, "t")->label, "Short");
 }
 
+static const char *line_of(const struct lines *lines, size_t i)
+{
+	static char out[128];
+	snprintf(out, sizeof out, "%.*s", (int)lines->list[i].size, lines->list[i].from);
+	return out;
+}
+
+/* A no-break space is no place to wrap, and the last word has company where there is one to spare. */
+static void words_that_belong_together_stay(void **state)
+{
+	struct stage *stage = *state;
+	struct ui *ui = stage_begin(stage, 1280, 800);
+	struct face face = part_face(ui, TYPE_BODY);
+	static const struct {
+		const char *words, *fits, *first, *second; /* `fits` gives the width */
+	} rows[] = {
+		{"Sal la plen kounye a", "Sal la plen kounye", "Sal la plen", "kounye a"},
+		{"Sal la plen kounye\u00A0a", "Sal la plen kounye", "Sal la plen", "kounye\u00A0a"},
+		{"Our staff will help you.", "Our staff will help", "Our staff will", "help you."},
+		{"One\ntwo three\nfour", "two three", "One", "two three"}, /* a line that was meant */
+		{"Enviar credencial", "credencial", "Enviar", "credencial"},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct lines lines;
+		int width = render_text_width(ui->render, face.font, face.px, rows[i].fits) + 1;
+		lines_lay(ui, &lines, rows[i].words, width, face, 3);
+		lines_even(ui, &lines, width);
+		assert_string_equal(line_of(&lines, 0), rows[i].first);
+		assert_string_equal(line_of(&lines, 1), rows[i].second);
+	}
+}
+
 static void larger_text_is_larger_but_key_caps_stop(void **state)
 {
 	struct stage *stage = *state;
@@ -257,6 +289,7 @@ static void labels_shrink_before_they_wrap(void **state)
 		{"Find my booths", 210, 1, 26, 29},
 		{"Find my booths", 150, 2, 26, 26},
 		{"Imprimir credencial", 130, 2, 24, 25},
+		{"Mwatye tan", 140, 1, 24, 24}, /* rather a little smaller than two */
 		{"Aa", 12, 1, 24, 24},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -398,6 +431,7 @@ int main(void)
 		cmocka_unit_test(every_widget_declares_what_it_draws),
 		cmocka_unit_test(states_show),
 		cmocka_unit_test(text_wraps_then_shrinks_then_is_cut),
+		cmocka_unit_test(words_that_belong_together_stay),
 		cmocka_unit_test(larger_text_is_larger_but_key_caps_stop),
 		cmocka_unit_test(long_labels_stay_inside_their_buttons),
 		cmocka_unit_test(labels_shrink_before_they_wrap),
