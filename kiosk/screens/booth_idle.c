@@ -105,7 +105,7 @@ static void tally(struct ui *ui, struct rect r, const char *id, size_t number, c
 			     .shrink = 20,
 			     .middle = true};
 	int detail_h = detail[0] ? ui_line(ui, TYPE_CAPTION) : 0, used = ui_line(ui, TYPE_BUTTON) + detail_h;
-	if (used > r.h || !detail[0]) {
+	if (used > r.h - pick(ui, 4, 8, 12) || !detail[0]) {
 		ui_text(ui, r, label, text);
 		return;
 	}
@@ -120,7 +120,7 @@ static void tally(struct ui *ui, struct rect r, const char *id, size_t number, c
 static void tallies(struct app *app, struct ui *ui, struct rect *area)
 {
 	const struct booth *booth = &app->booth;
-	int high = pick(ui, 56, 104, 136);
+	int high = pick(ui, 58, 104, 136);
 	const char *most = "";
 	if (booth->busiest)
 		most = ui_fill(ui, "booth.most_at", "time",
@@ -166,7 +166,7 @@ static void last_badge(struct app *app, struct ui *ui, struct rect r)
 	struct rect icon = rect_cut_right(&inner, side, pick(ui, 8, 12, 16));
 	draw_icon(ui->draw, (struct rect){icon.x + side / 4, r.y + (r.h - side) / 2, side, side}, ICON_NEXT, COLOR_TEXT);
 	int first = ui_line(ui, TYPE_BUTTON), second = ui_line(ui, TYPE_CAPTION);
-	bool both = first + second <= r.h;
+	bool both = first + second <= r.h - pick(ui, 4, 8, 12);
 	rect_cut_top(&inner, both ? (r.h - first - second) / 2 : (r.h - first) / 2, 0);
 	struct text text = {.type = TYPE_BUTTON, .color = COLOR_TEXT, .on = COLOR_SURFACE, .lines = 1, .shrink = 20};
 	ui_text(ui, rect_cut_top(&inner, first, 0), name, text);

@@ -24,17 +24,19 @@ static struct places places_of(const struct ui *ui, struct rect area, int rows)
 		places.row_high = places.row_high * 5 / 4;
 	else if (is_tall(ui))
 		places.row_high = places.row_high * 6 / 5;
-	rect_cut_top(&area, pick(ui, 8, 22, 40), 0);
-	rect_cut_bottom(&area, pick(ui, 8, 22, 28), 0);
+	rect_cut_top(&area, pick(ui, 8, is_large(ui) ? 14 : 22, 40), 0);
+	rect_cut_bottom(&area, pick(ui, 8, is_large(ui) ? 14 : 22, 28), 0);
 	if (is_tall(ui))
 		places.title = rect_cut_top(&area, ui_px(ui, PART_BUTTON_HEIGHT), ui_design(ui, 24));
-	places.chips = rect_cut_top(&area, chip, pick(ui, 8, 20, 32));
+	places.chips = rect_cut_top(&area, chip, pick(ui, 8, is_large(ui) ? 12 : 20, 32));
 	if (!is_tall(ui) && !is_compact(ui))
 		places.title = places.chips;
 	places.table = area;
 	places.head = pick(ui, 34, 56, 72);
 	int fit = (area.h - places.head - 2 * border) / places.row_high, most = is_tall(ui) ? LEADS_PAGE_MOST : 5;
 	places.per_page = fit < 1 ? 1 : fit < most ? fit : most;
+	if (is_large(ui) && !is_tall(ui))
+		places.row_high = (area.h - places.head - 2 * border) / places.per_page;
 	int shown = is_tall(ui) && rows < places.per_page ? rows > 5 ? rows : 5 : places.per_page;
 	places.table.h = places.head + shown * places.row_high + 2 * border;
 	return places;
@@ -184,6 +186,8 @@ static struct table columns_of(struct app *app, struct ui *ui)
 		char clock[32];
 		without_half(booth_time(ui, booth->rows[i].at), clock, sizeof clock);
 		ui_table_fits(ui, &table.columns[COLUMN_TIME], TYPE_BODY, clock);
+		ui_table_fits(ui, &table.columns[COLUMN_NAME], TYPE_LABEL, booth->rows[i].name);
+		ui_table_fits(ui, &table.columns[COLUMN_NAME], TYPE_CAPTION, booth->rows[i].headline);
 		ui_table_fits(ui, &table.columns[COLUMN_STEP], TYPE_BODY, what_next(ui, &booth->rows[i]));
 	}
 	for (int rating = 0; rating <= 4; rating++)
@@ -191,10 +195,13 @@ static struct table columns_of(struct app *app, struct ui *ui)
 	return table;
 }
 
-/* Names keep a quarter of the table. Returns whether the words of the fit stand below their meters. */
+/* Names keep what they need, from a quarter of the table to a third. Returns whether the words of the fit stand below their
+ * meters. */
 static bool place_columns(struct ui *ui, struct table *table, int width)
 {
-	int least = width / 4, words = table->columns[COLUMN_FIT].needs, meter = meter_width(ui);
+	int least = table->columns[COLUMN_NAME].needs;
+	least = least < width / 4 ? width / 4 : least > width / 3 ? width / 3 : least;
+	int words = table->columns[COLUMN_FIT].needs, meter = meter_width(ui);
 	table->columns[COLUMN_FIT].needs = meter + meter_gap(ui, false) + words;
 	if (!is_tall(ui) && ui_table_columns(ui, table, width, least) >= least)
 		return false;
@@ -214,7 +221,7 @@ static void boxes(struct ui *ui, struct rect r, int rating)
 	}
 }
 
-static void meter(struct ui *ui, struct rect r, bool below, int rating)
+static void meter(struct ui *ui, struct rect r, int percent, bool below, int rating)
 {
 	int side = box_side(ui), gap = meter_gap(ui, below), line = ui_line(ui, TYPE_BODY);
 	if (below) {
@@ -225,7 +232,7 @@ static void meter(struct ui *ui, struct rect r, bool below, int rating)
 		struct rect all = rect_cut_left(&r, meter_width(ui), gap);
 		boxes(ui, (struct rect){all.x, r.y + (r.h - side) / 2, all.w, side}, rating);
 	}
-	ui_cell(ui, r, TYPE_BODY, rating ? COLOR_TEXT : COLOR_TEXT_MUTED, booth_fit(ui, rating));
+	ui_cell(ui, r, percent, TYPE_BODY, rating ? COLOR_TEXT : COLOR_TEXT_MUTED, booth_fit(ui, rating));
 }
 
 static void names(struct ui *ui, struct rect r, const struct lead_row *row)
@@ -233,12 +240,12 @@ static void names(struct ui *ui, struct rect r, const struct lead_row *row)
 	const char *name = row->name[0] ? row->name : ui_say(ui, "leads.nameless");
 	int first = ui_line(ui, TYPE_LABEL), second = ui_line(ui, TYPE_CAPTION);
 	if (!row->headline[0] || first + second > r.h) {
-		ui_cell(ui, r, TYPE_LABEL, COLOR_TEXT, name);
+		ui_cell(ui, r, 0, TYPE_LABEL, COLOR_TEXT, name);
 		return;
 	}
 	rect_cut_top(&r, (r.h - first - second) / 2, 0);
-	ui_cell(ui, rect_cut_top(&r, first, 0), TYPE_LABEL, COLOR_TEXT, name);
-	ui_cell(ui, rect_cut_top(&r, second, 0), TYPE_CAPTION, COLOR_TEXT_MUTED, row->headline);
+	ui_cell(ui, rect_cut_top(&r, first, 0), 0, TYPE_LABEL, COLOR_TEXT, name);
+	ui_cell(ui, rect_cut_top(&r, second, 0), 0, TYPE_CAPTION, COLOR_TEXT_MUTED, row->headline);
 }
 
 static void draw_row(struct ui *ui, struct rect r, const struct table *table, bool below, const struct lead_row *row, int i)
@@ -260,10 +267,10 @@ static void draw_row(struct ui *ui, struct rect r, const struct table *table, bo
 			    .action = ACT_ROW,
 			    .arg = i});
 	without_half(time, clock, sizeof clock);
-	ui_cell(ui, ui_table_cell(table, r, COLUMN_TIME), TYPE_BODY, COLOR_TEXT, clock);
+	ui_cell(ui, ui_table_cell(table, r, COLUMN_TIME), table->columns[COLUMN_TIME].percent, TYPE_BODY, COLOR_TEXT, clock);
 	names(ui, ui_table_cell(table, r, COLUMN_NAME), row);
-	meter(ui, ui_table_cell(table, r, COLUMN_FIT), below, row->rating);
-	ui_cell(ui, ui_table_cell(table, r, COLUMN_STEP), TYPE_BODY, COLOR_TEXT, step);
+	meter(ui, ui_table_cell(table, r, COLUMN_FIT), table->columns[COLUMN_FIT].percent, below, row->rating);
+	ui_cell(ui, ui_table_cell(table, r, COLUMN_STEP), table->columns[COLUMN_STEP].percent, TYPE_BODY, COLOR_TEXT, step);
 	struct rect end = ui_table_cell(table, r, COLUMN_END);
 	draw_icon(ui->draw, (struct rect){end.x, r.y + (r.h - end.w) / 2, end.w, end.w}, ICON_NEXT, COLOR_TEXT);
 }

@@ -163,8 +163,9 @@ static void fact(struct ui *ui, struct rect *area, const char *id, enum icon ico
 	int high = ui_line(ui, TYPE_BODY), side = ui_px(ui, PART_ICON_SMALL) - ui_design(ui, 2),
 	    two = 2 * ui_line(ui, TYPE_CAPTION);
 	int gap = pick(ui, 10, 18, 22), room = area->w - side - gap;
-	bool split = strchr(words, ' ') && ui_text_width(ui, TYPE_CAPTION, words) > room && area->h >= two;
-	if (!words[0] || area->h < high)
+	bool wide = ui_text_width(ui, TYPE_CAPTION, words) > room, split = strchr(words, ' ') && wide && area->h >= two;
+	bool elsewhere = is_large(ui); /* the page behind the button has it, in full size */
+	if (!words[0] || area->h < high || (wide && !split && elsewhere))
 		return;
 	high = split ? two : high;
 	struct rect r = rect_cut_top(area, high, pick(ui, 2, 9, 14));

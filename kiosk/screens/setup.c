@@ -104,11 +104,17 @@ static struct text plain(const struct ui *ui, const char *id, enum type type)
 			     .middle = true};
 }
 
-/* A small screen has no more than the fields, so they may stand apart. */
+/* On a small screen, and in large text, the invitation first and what the kiosk is for after it. */
+static bool is_split(const struct ui *ui)
+{
+	return is_compact(ui) || is_large(ui);
+}
+
+/* Where there is nothing on the page but the fields they may stand apart. */
 static int block_gap(const struct ui *ui, struct rect area)
 {
-	int free = area.h - 2 * form_block_height(ui);
-	return is_compact(ui) && free > 0 ? free / 3 < ui_design(ui, 20) ? free / 3 : ui_design(ui, 20) : pick(ui, 4, 8, 24);
+	int free = (area.h - 2 * form_block_height(ui)) / 3, most = pick(ui, 20, 28, 32), least = pick(ui, 4, 8, 24);
+	return !is_split(ui) || free < least ? least : free < most ? free : most;
 }
 
 static void block(struct app *app, struct ui *ui, struct rect *area, int field)
@@ -174,12 +180,6 @@ void setup_equipment(struct app *app, struct ui *ui, struct rect r)
 		staff_device_row(app, ui, rect_row(in, i, ROWS, 0), rows[i], true, ACT_NONE);
 }
 
-/* On a small screen, and in large text, the invitation first and what the kiosk is for after it. */
-static bool is_split(const struct ui *ui)
-{
-	return is_compact(ui) || is_large(ui);
-}
-
 /* In one line, if only a little smaller; what went wrong may take two. */
 static void hint_below(struct ui *ui, struct rect *area, const char *hint)
 {
@@ -217,6 +217,8 @@ static void build_page(struct app *app, struct ui *ui, struct rect area)
 		front_title(ui, &area, is_tall(ui) && !split ? TYPE_TITLE : TYPE_TITLE_TIGHT, title, NULL);
 		hint_below(ui, &area, hint);
 		rect_cut_top(&area, pick(ui, 0, split ? 4 : 12, 12), 0);
+		if (split && setup_of(app)->page == 0)
+			rect_cut_top(&area, block_gap(ui, area) / 2, 0);
 	}
 	if (is_tall(ui) && !split) {
 		int gap = ui_design(ui, 40), high = area.h - gap - tall_form_height(app, ui), most = ui_design(ui, 700);

@@ -81,7 +81,10 @@ static struct table columns_of(struct app *app, struct ui *ui, int width)
 		ui_table_fits(ui, &columns[COLUMN_MET], TYPE_BODY, staff_number(ui, booth->leads));
 		ui_table_fits(ui, &columns[COLUMN_LAST], TYPE_BODY, last_scan(app, ui, booth));
 	}
-	ui_table_columns(ui, &table, width, width / 4);
+	for (size_t i = 0; i < staff->booth_count; i++)
+		ui_table_fits(ui, &columns[COLUMN_NAME], TYPE_LABEL, staff->booths[i].employer.name);
+	int names = columns[COLUMN_NAME].needs;
+	ui_table_columns(ui, &table, width, names < width * 2 / 5 ? names : width * 2 / 5);
 	return table;
 }
 
@@ -102,10 +105,13 @@ static void row(struct app *app, struct ui *ui, struct rect r, const struct tabl
 	text_copy(node->value, sizeof node->value, met);
 	say_fill(node->spoken, sizeof node->spoken, ui_say(ui, "staff.booths.row"), "booth", booth->employer.booth, "employer",
 		 booth->employer.name, "n", met, "last", last, NULL);
-	ui_cell(ui, ui_table_cell(table, r, COLUMN_BOOTH), TYPE_LABEL, COLOR_TEXT, booth->employer.booth);
-	ui_cell(ui, ui_table_cell(table, r, COLUMN_NAME), TYPE_LABEL, COLOR_TEXT, booth->employer.name);
-	ui_cell(ui, ui_table_cell(table, r, COLUMN_MET), TYPE_BODY, COLOR_TEXT, met);
-	ui_cell(ui, ui_table_cell(table, r, COLUMN_LAST), TYPE_BODY, booth->leads ? COLOR_TEXT : COLOR_TEXT_MUTED, last);
+	ui_cell(ui, ui_table_cell(table, r, COLUMN_BOOTH), table->columns[COLUMN_BOOTH].percent, TYPE_LABEL, COLOR_TEXT,
+		booth->employer.booth);
+	ui_cell(ui, ui_table_cell(table, r, COLUMN_NAME), table->columns[COLUMN_NAME].percent, TYPE_LABEL, COLOR_TEXT,
+		booth->employer.name);
+	ui_cell(ui, ui_table_cell(table, r, COLUMN_MET), table->columns[COLUMN_MET].percent, TYPE_BODY, COLOR_TEXT, met);
+	ui_cell(ui, ui_table_cell(table, r, COLUMN_LAST), table->columns[COLUMN_LAST].percent, TYPE_BODY,
+		booth->leads ? COLOR_TEXT : COLOR_TEXT_MUTED, last);
 }
 
 /* --- page ---------------------------------------------------------------------------------------------------------------- */

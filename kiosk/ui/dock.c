@@ -127,7 +127,7 @@ static void squeeze(struct ui *ui, struct slot *slots, size_t count, int room)
 	for (size_t i = 0; i < count; i++)
 		sum += slots[i].width;
 	for (size_t i = count; i-- > 1 && sum > room;) {
-		if (slots[i].button.icon == ICON_BACK)
+		if (slots[i].button.icon == ICON_BACK || slots[i].button.icon_only)
 			continue;
 		sum -= slots[i].width;
 		slots[i].button.icon = ICON_NONE;

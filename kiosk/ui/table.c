@@ -25,16 +25,31 @@ void ui_table_fits(struct ui *ui, struct table_column *column, enum type type, c
 	column->needs = w > column->needs ? w : column->needs;
 }
 
-/* The others give of what they have more than their head, each in proportion, until the one with the rest has its least. */
+/* What is as wide in a type is so wide in the smallest size that may be read; letters do not shrink quite as their size does.
+ */
+static int at_least(struct ui *ui, int width, enum type type)
+{
+	int px = part_face(ui, type).px, least = ui_design(ui, part_least(ui));
+	return least < px ? width * least * 21 / (px * 20) + 2 : width;
+}
+
+/* What a column can give until its head and its words are at their smallest; one without a head has an icon. */
+static int spare_of(struct ui *ui, const struct table_column *column)
+{
+	int head = at_least(ui, head_width(ui, column), TYPE_CAPTION), words = at_least(ui, column->needs, TYPE_BODY);
+	int spare = column->w - (head > words ? head : words);
+	return column->rest || !column->head || spare < 0 ? 0 : spare;
+}
+
+/* The others give of what they have, each in proportion, until the one with the rest has its least. */
 static void give_way(struct ui *ui, struct table *table, int lacking)
 {
 	int spare = 0;
 	for (int i = 0; i < table->count; i++)
-		spare += table->columns[i].rest ? 0 : table->columns[i].w - head_width(ui, &table->columns[i]);
+		spare += spare_of(ui, &table->columns[i]);
 	lacking = lacking < spare ? lacking : spare;
 	for (int i = 0; i < table->count && spare > 0; i++)
-		if (!table->columns[i].rest)
-			table->columns[i].w -= (table->columns[i].w - head_width(ui, &table->columns[i])) * lacking / spare;
+		table->columns[i].w -= spare_of(ui, &table->columns[i]) * lacking / spare;
 }
 
 /* Not even the heads have room: all are cut in proportion, and the heads shrink. */
@@ -68,13 +83,16 @@ int ui_table_columns(struct ui *ui, struct table *table, int width, int least)
 		give_way(ui, table, least - free);
 	if (rest)
 		rest->w = room - sum_of(table);
-	if (rest && rest->w < head_width(ui, rest)) {
-		rest->w = head_width(ui, rest);
+	int name = rest ? at_least(ui, head_width(ui, rest), TYPE_CAPTION) : 0;
+	if (rest && rest->w < name) {
+		rest->w = name;
 		cut_down(table, sum_of(table), room);
 	}
 	for (int i = 0, x = table_pad(ui); i < table->count; i++) {
-		table->columns[i].x = x;
-		x += table->columns[i].w + gap;
+		struct table_column *column = &table->columns[i];
+		column->x = x;
+		column->percent = !column->rest && column->needs > column->w ? column->w * 100 / column->needs : 100;
+		x += column->w + gap;
 	}
 	return free;
 }
@@ -84,20 +102,32 @@ struct rect ui_table_cell(const struct table *table, struct rect row, int column
 	return (struct rect){row.x + table->columns[column].x, row.y, table->columns[column].w, row.h};
 }
 
-void ui_cell(struct ui *ui, struct rect r, enum type type, enum color color, const char *words)
+void ui_cell(struct ui *ui, struct rect r, int percent, enum type type, enum color color, const char *words)
 {
 	ui_text(ui, r, words,
 		(struct text){.type = type,
 			      .color = color,
 			      .on = COLOR_SURFACE,
 			      .lines = 1,
-			      .shrink = part_least(ui) * 4 / 5,
+			      .shrink = part_least(ui),
+			      .percent = percent,
 			      .middle = true});
+}
+
+/* All heads are written in one size, in which each fits. */
+static int head_percent(struct ui *ui, const struct table *table)
+{
+	int percent = 100;
+	for (int i = 0; i < table->count; i++) {
+		int head = head_width(ui, &table->columns[i]), w = table->columns[i].w;
+		percent = head > 0 && w * 100 / head < percent ? w * 100 / head : percent;
+	}
+	return percent;
 }
 
 struct rect ui_table(struct ui *ui, struct rect r, int head, const struct table *table)
 {
-	int border = ui_px(ui, STROKE_DIVIDER);
+	int border = ui_px(ui, STROKE_DIVIDER), percent = head_percent(ui, table);
 	bool framed = !table->presses || !part_contrast(ui);
 	draw_round(ui->draw, r, ui_px(ui, RADIUS_CARD), CORNERS_ALL, COLOR_SURFACE, framed ? (int)COLOR_DIVIDER : COLOR_NONE,
 		   framed ? border : 0);
@@ -112,6 +142,7 @@ struct rect ui_table(struct ui *ui, struct rect r, int head, const struct table 
 					      .on = COLOR_SURFACE_SUNKEN,
 					      .lines = 1,
 					      .shrink = part_least(ui),
+					      .percent = percent,
 					      .middle = true});
 	return in;
 }

@@ -226,7 +226,8 @@ struct table_column {
 	const char *id, *head; /* NULL: it has no name */
 	int needs;             /* window pixels */
 	bool rest;
-	int x, w; /* left by ui_table_columns(), in a row */
+	int x, w;    /* left by ui_table_columns(), in a row; */
+	int percent; /* and the size of all its words, where it had to give way */
 };
 struct table {
 	int count;
@@ -239,8 +240,8 @@ int ui_table_columns(struct ui *ui, struct table *table, int width, int least);
 /* Panel and head; returns where the rows lie. */
 struct rect ui_table(struct ui *ui, struct rect r, int head, const struct table *table);
 struct rect ui_table_cell(const struct table *table, struct rect row, int column);
-/* One line in a cell, no node: the row says it. */
-void ui_cell(struct ui *ui, struct rect r, enum type type, enum color color, const char *words);
+/* One line in a cell, in `percent` of its type's size (0: all of it); no node: the row says it. */
+void ui_cell(struct ui *ui, struct rect r, int percent, enum type type, enum color color, const char *words);
 
 struct countdown {
 	const char *id;
