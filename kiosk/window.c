@@ -39,10 +39,21 @@ static Uint32 flags_for(bool full)
 	return desktop ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_BORDERLESS;
 }
 
+/* Where there is no display SDL takes a driver that draws into memory; only who asks for one wants that. */
+static bool is_seen(void)
+{
+	const char *driver = SDL_GetCurrentVideoDriver();
+	return SDL_GetHint(SDL_HINT_VIDEODRIVER) ||
+	       (driver && strcmp(driver, "offscreen") != 0 && strcmp(driver, "dummy") != 0);
+}
+
 bool window_reach(struct err *err)
 {
-	return SDL_Init(SDL_INIT_VIDEO) == 0 ||
-	       err_set(err, ERR_IO, "no screen can be opened: %s; start this on a display or give --shots DIR", SDL_GetError());
+	if (SDL_Init(SDL_INIT_VIDEO) != 0)
+		return err_set(err, ERR_IO, "no screen can be opened: %s; start this on a display or give --shots DIR",
+			       SDL_GetError());
+	return is_seen() || err_set(err, ERR_IO, "there is no display; set DISPLAY to one, start this on a console, or give %s",
+				    "--shots DIR");
 }
 
 struct window_place window_place(int w, int h, uint32_t color)
