@@ -54,14 +54,10 @@ static const char *since(struct app *app, struct ui *ui)
 struct doors {
 	struct rect place;
 	int gap, columns, rows, count;
-	bool texts; /* there is room for what is behind each */
-	int top;    /* of their words, in window pixels */
+	bool texts;  /* there is room for what is behind each */
+	int percent; /* of the types of their words */
+	int top;     /* of these, in window pixels */
 };
-
-static enum type text_type(const struct ui *ui)
-{
-	return is_compact(ui) ? TYPE_CAPTION : TYPE_BODY;
-}
 
 static int mark_side(const struct ui *ui)
 {
@@ -82,12 +78,32 @@ static struct rect words_place(const struct ui *ui, struct rect r)
 	return in;
 }
 
-/* The titles alone, or with their texts; smaller if need be. */
+static struct text title_text(const struct ui *ui, const struct doors *doors)
+{
+	return (struct text){.type = TYPE_LABEL,
+			     .color = COLOR_TEXT,
+			     .on = COLOR_SURFACE,
+			     .lines = 2,
+			     .percent = doors->percent,
+			     .middle = !doors->texts,
+			     .shrink = by_class(ui, 20, 24, 28)};
+}
+
+static struct text behind_text(const struct ui *ui, const struct doors *doors)
+{
+	return (struct text){.type = is_compact(ui) ? TYPE_CAPTION : TYPE_BODY,
+			     .color = COLOR_TEXT_MUTED,
+			     .on = COLOR_SURFACE,
+			     .percent = doors->percent,
+			     .shrink = by_class(ui, 20, 24, 28)};
+}
+
+/* The title alone, or with its text. */
 static int words_height(struct ui *ui, const struct doors *doors, const struct way *way)
 {
 	struct rect in = words_place(ui, door_place(doors, 0));
-	return ui_text_height(ui, in.w, TYPE_LABEL, ui_say(ui, way->title)) +
-	       (doors->texts ? ui_text_height(ui, in.w, text_type(ui), ui_say(ui, way->text)) : 0);
+	return ui_text_needs(ui, in.w, ui_say(ui, way->title), title_text(ui, doors)) +
+	       (doors->texts ? ui_text_needs(ui, in.w, ui_say(ui, way->text), behind_text(ui, doors)) : 0);
 }
 
 static int words_most(struct app *app, struct ui *ui, const struct doors *doors)
@@ -101,14 +117,20 @@ static int words_most(struct app *app, struct ui *ui, const struct doors *doors)
 
 static struct doors doors_in(struct app *app, struct ui *ui, struct rect area)
 {
-	struct doors doors = {.place = area, .gap = pick(ui, 10, 20, 28), .columns = is_tall(ui) ? 1 : 2, .texts = true};
+	struct doors doors = {
+		.place = area, .gap = pick(ui, 10, 20, 28), .columns = is_tall(ui) ? 1 : 2, .texts = true, .percent = 100};
 	for (int i = 0; i < DOOR_COUNT; i++)
 		doors.count += is_open(app, (enum door)i);
 	doors.rows = (doors.count + doors.columns - 1) / doors.columns;
 	int most = pick(ui, 140, 200, 220) * doors.rows + doors.gap * (doors.rows - 1);
 	doors.place.h = area.h < most || is_large(ui) ? area.h : most;
 	int room = words_place(ui, door_place(&doors, 0)).h;
+	while (doors.percent > 80 && words_most(app, ui, &doors) > room)
+		doors.percent -= 4;
 	doors.texts = words_most(app, ui, &doors) <= room;
+	doors.percent = doors.texts ? doors.percent : 100;
+	while (doors.percent > 40 && words_most(app, ui, &doors) > room)
+		doors.percent -= 4;
 	int high = words_most(app, ui, &doors);
 	doors.top = high < room ? (room - high) / 2 : 0;
 	return doors;
@@ -134,18 +156,9 @@ static void door(struct ui *ui, struct rect r, const struct doors *doors, const 
 	}
 	struct rect in = words_place(ui, r);
 	rect_cut_top(&in, doors->texts ? doors->top : 0, 0);
-	struct text words = {.type = TYPE_LABEL,
-			     .color = COLOR_TEXT,
-			     .on = COLOR_SURFACE,
-			     .lines = 2,
-			     .middle = !doors->texts,
-			     .shrink = by_class(ui, 20, 24, 28)};
-	rect_cut_top(&in, ui_text(ui, in, title, words), 0);
-	words.type = text_type(ui);
-	words.color = COLOR_TEXT_MUTED;
-	words.lines = 0;
+	rect_cut_top(&in, ui_text(ui, in, title, title_text(ui, doors)), 0);
 	if (doors->texts)
-		ui_text(ui, in, text, words);
+		ui_text(ui, in, text, behind_text(ui, doors));
 }
 
 static void grid(struct app *app, struct ui *ui, struct rect area)

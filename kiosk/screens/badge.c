@@ -58,14 +58,19 @@ static void take(struct app *app, struct ui *ui, struct rect r)
 }
 
 /* For a moment behind a badge that came out torn. */
-static void again(struct ui *ui, struct rect r)
+static struct button again_button(struct ui *ui, enum button_look look)
 {
-	struct button button = {.id = "again",
-				.label = ui_say(ui, "badge.again.button"),
-				.look = BUTTON_QUIET,
-				.icon = ICON_PRINTER,
-				.small = true,
-				.action = ACT_AGAIN};
+	return (struct button){.id = "again",
+			       .label = ui_say(ui, "badge.again.button"),
+			       .look = look,
+			       .icon = ICON_PRINTER,
+			       .small = true,
+			       .action = ACT_AGAIN};
+}
+
+static void again(struct ui *ui, struct rect r, enum button_look look)
+{
+	struct button button = again_button(ui, look);
 	int w = ui_button_width(ui, button), h = ui_px(ui, PART_QUIET_BUTTON_HEIGHT);
 	w = w < r.w ? w : r.w;
 	ui_button(ui, (struct rect){r.x + (r.w - w) / 2, r.y + (r.h - h) / 2, w, h}, button);
@@ -76,7 +81,7 @@ static void below_badge(struct app *app, struct ui *ui, struct rect r)
 {
 	if (print_may_again(app)) {
 		rect_cut_bottom(&r, pick(ui, 9, 16, 18), 0);
-		again(ui, rect_cut_bottom(&r, ui_px(ui, PART_QUIET_BUTTON_HEIGHT), 0));
+		again(ui, rect_cut_bottom(&r, ui_px(ui, PART_QUIET_BUTTON_HEIGHT), 0), BUTTON_QUIET);
 		r = rect_inset(r, 0, pick(ui, 4, 8, 10));
 	}
 	take(app, ui, r);
@@ -97,12 +102,17 @@ static void badge_panel(struct app *app, struct ui *ui, struct rect r, const str
 
 static void next_panel(struct app *app, struct ui *ui, struct rect r)
 {
-	ui_panel(ui, r, COLOR_SURFACE_SUN, COLOR_NONE);
 	struct rect in = rect_inset(r, pick(ui, 16, 24, 40), pick(ui, 6, 10, 16));
-	if (is_large(ui) && !is_tall(ui) && print_may_again(app)) { /* there is no room for it below the badge */
-		again(ui, r);
+	bool beside = is_large(ui) && !is_tall(ui) && print_may_again(app); /* there is no room for it below the badge */
+	if (beside && is_compact(ui)) {
+		again(ui, r, BUTTON_SECONDARY);
 		return;
 	}
+	ui_panel(ui, r, COLOR_SURFACE_SUN, COLOR_NONE);
+	if (beside)
+		again(ui,
+		      rect_cut_right(&in, ui_button_width(ui, again_button(ui, BUTTON_SECONDARY)), ui_px(ui, SPACE_INLINE_GAP)),
+		      BUTTON_SECONDARY);
 	if (!is_compact(ui) && !is_large(ui)) {
 		int disc = pick(ui, 0, 84, 112);
 		struct rect mark = rect_cut_left(&in, disc, pick(ui, 0, 20, 36));

@@ -158,7 +158,7 @@ static void title_line(struct ui *ui, struct rect *area, const struct found *fou
 {
 	struct button more = more_button(ui, found);
 	int high = ui_px(ui, PART_QUIET_BUTTON_HEIGHT);
-	struct rect line = rect_cut_top(area, high, pick(ui, 4, 14, 16));
+	struct rect line = rect_cut_top(area, high, pick(ui, 6, 14, 16));
 	bool paged = found->count > found->shown;
 	int w = ui_button_width(ui, more), most = line.w / 2,
 	    title = ui_text_width(ui, TYPE_TITLE_TIGHT, ui_say(ui, "matches.title"));
@@ -324,7 +324,7 @@ static void build(struct app *app, struct ui *ui)
 			rect_cut_top(&right, ui_design(ui, 4), 0);
 			map(app, ui, right, &found);
 		}
-		rect_cut_top(&area, ui_design(ui, is_compact(ui) ? 0 : 4), 0);
+		rect_cut_top(&area, pick(ui, 5, 4, 0), 0); /* in high contrast its button has an edge, and Start over too */
 		title_line(ui, &area, &found);
 		cards(app, ui, area, &found);
 	}

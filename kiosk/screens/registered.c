@@ -48,7 +48,8 @@ static void build(struct app *app, struct ui *ui)
 	struct rect area = front_page(ui, 0, "header.check_in");
 	const char *title = ui_say(ui, "registered.title");
 	rect_cut_bottom(&area, pick(ui, 8, 36, 28), 0);
-	struct rect hint = rect_cut_bottom(&area, pick(ui, 60, 92, 120), pick(ui, 10, 24, 32));
+	bool hinted = !rests(app) && !only_camera(app);
+	struct rect hint = rect_cut_bottom(&area, hinted ? pick(ui, 66, 92, 124) : 0, hinted ? pick(ui, 8, 24, 32) : 0);
 	if (is_tall(ui)) {
 		int top = ui_design(ui, is_large(ui) ? 640 : 720);
 		area.h -= top - area.y;
@@ -60,7 +61,7 @@ static void build(struct app *app, struct ui *ui)
 		rect_cut_top(&area, pick(ui, 4, is_large(ui) ? 4 : 22, 0), 0);
 	}
 	cards(app, ui, area);
-	if (!rests(app) && !only_camera(app))
+	if (hinted)
 		front_hint(ui, hint, "hint", ICON_SCAN, ui_say(ui, "registered.hint"));
 	front_dock(ui, (struct button){.label = NULL}, front_back(ui));
 }

@@ -135,6 +135,18 @@ static const char *topic_name(struct ui *ui, const struct topic *topic)
 	return topic->name[0] ? topic->name : ui_say(ui, key);
 }
 
+/* How many may be chosen, or that it is enough. */
+static const char *topics_note(struct app *app, struct ui *ui)
+{
+	return ui_say(ui, topics_chosen(app) == TOPICS_CHOSEN ? "townhall.full" : "townhall.up_to");
+}
+
+static void topics_label(struct app *app, struct ui *ui, struct rect *area)
+{
+	struct rect label = rect_cut_top(area, ui_line(ui, TYPE_LABEL), pick(ui, 2, 6, 12));
+	form_label(ui, label, "topics", ui_say(ui, "townhall.topics"), topics_note(app, ui));
+}
+
 static void topics(struct app *app, struct ui *ui, struct rect area, int most)
 {
 	struct topic list[TOPICS_MOST];
@@ -142,8 +154,6 @@ static void topics(struct app *app, struct ui *ui, struct rect area, int most)
 	int count = (int)townhall_topics(app->store, app_language(app), list), rows = (count + 1) / 2,
 	    gap = pick(ui, 8, 14, 16);
 	bool full = topics_chosen(app) == TOPICS_CHOSEN;
-	struct rect label = rect_cut_top(&area, ui_line(ui, TYPE_LABEL), pick(ui, 2, 6, 12));
-	form_label(ui, label, "topics", ui_say(ui, "townhall.topics"), ui_say(ui, full ? "townhall.full" : "townhall.up_to"));
 	int fit = (area.h - (rows - 1) * gap) / rows, high = fit < most ? fit : most;
 	area.h = rows * high + (rows - 1) * gap;
 	for (int i = 0; i < count; i++) {
@@ -196,35 +206,50 @@ static struct rect header(struct app *app, struct ui *ui)
 	return area;
 }
 
-/* Cut off the top of *area. */
-static void build_fields(struct app *app, struct ui *ui, struct rect *area)
+/* Cut off the top of *area, so that `below` is left for what comes under them. */
+static void build_fields(struct app *app, struct ui *ui, struct rect *area, int below)
 {
-	int gap = pick(ui, 4, is_large(ui) ? 6 : 22, 32), count = FIELD_COUNT - 1 - !asks_email(app);
-	int high = form_block_height(ui), room = (area->h - (count - 1) * gap) / count;
+	int count = FIELD_COUNT - 1 - !asks_email(app), high = form_block_height(ui), most = pick(ui, 4, 22, 32);
+	int free = (area->h - below - count * high) / count, gap = free < most ? free : most, least = pick(ui, 4, 6, 32);
+	gap = gap < least ? least : gap;
+	int room = (area->h - (count - 1) * gap) / count;
 	for (int field = FIELD_NAME; field < FIELD_COUNT; field++)
 		if (field != FIELD_EMAIL || asks_email(app))
 			block(app, ui, rect_cut_top(area, high < room ? high : room, gap), field);
 }
 
+/* The title of one of two pages; on a small display with a note at its right, else below. */
+static void split_title(struct ui *ui, struct rect *area, const char *title, struct text note, const char *words)
+{
+	if (is_compact(ui))
+		front_line(ui, area, title, note, words);
+	else
+		front_title(ui, area, TYPE_TITLE_TIGHT, title, words);
+}
+
 static void build_split(struct app *app, struct ui *ui, struct rect area)
 {
-	if (is_tall(ui))
-		rect_cut_top(&area, ui_design(ui, 640) - ui_line(ui, TYPE_TITLE_TIGHT) - area.y, 0);
+	const char *title = ui_say(ui, "townhall.title");
 	if (is_tall(ui)) {
-		front_title(ui, &area, TYPE_TITLE_TIGHT, ui_say(ui, "townhall.title"), NULL);
+		rect_cut_top(&area, ui_design(ui, 640) - ui_line(ui, TYPE_TITLE_TIGHT) - area.y, 0);
+		front_title(ui, &area, TYPE_TITLE_TIGHT, title, NULL);
 		rect_cut_top(&area, ui_design(ui, 8), 0);
 	}
 	if (app->visitor->hall.page == 0) {
 		const char *beside = is_compact(ui) && asks_email(app) ? ui_say(ui, "townhall.notes") : NULL;
 		if (!is_tall(ui))
-			front_line(ui, &area, ui_say(ui, "townhall.title"), notes_text(ui), beside);
-		rect_cut_top(&area, pick(ui, 0, 8, 0), 0);
-		build_fields(app, ui, &area);
+			split_title(ui, &area, title, notes_text(ui), beside);
+		build_fields(app, ui, &area, beside ? 0 : ui_line(ui, TYPE_CAPTION));
 		if (!beside)
 			notes(app, ui, rect_cut_top(&area, ui_line(ui, TYPE_CAPTION), 0));
 	} else {
-		if (!is_tall(ui))
-			front_line(ui, &area, ui_say(ui, "townhall.title"), (struct text){.id = "hint"}, NULL);
+		/* On the lower displays the question is the page's title. */
+		if (is_tall(ui))
+			topics_label(app, ui, &area);
+		else
+			split_title(ui, &area, ui_say(ui, "townhall.topics"),
+				    (struct text){.id = "topics", .color = COLOR_TEXT_MUTED}, topics_note(app, ui));
+		rect_cut_top(&area, pick(ui, 4, 4, 0), 0);
 		rect_cut_bottom(&area, pick(ui, 6, 20, 28), 0);
 		topics(app, ui, area, pick(ui, 64, 110, 150));
 	}
@@ -232,12 +257,13 @@ static void build_split(struct app *app, struct ui *ui, struct rect area)
 
 static void build_regular(struct app *app, struct ui *ui, struct rect area)
 {
-	rect_cut_bottom(&area, ui_design(ui, 4), 0);
+	rect_cut_bottom(&area, ui_design(ui, is_large(ui) ? 4 : 14), 0);
 	front_title(ui, &area, TYPE_TITLE, ui_say(ui, "townhall.title"), ui_say(ui, "townhall.hint"));
 	rect_cut_top(&area, ui_design(ui, 8), 0);
 	struct rect below = rect_cut_bottom(&area, ui_design(ui, 36), 0);
 	struct rect left = rect_cut_left(&area, ui_design(ui, 500), ui_design(ui, 44));
-	build_fields(app, ui, &left);
+	build_fields(app, ui, &left, 0);
+	topics_label(app, ui, &area);
 	topics(app, ui, area, ui_design(ui, 84));
 	notes(app, ui, below);
 }
@@ -260,6 +286,7 @@ static void build_tall(struct app *app, struct ui *ui, struct rect area)
 		block(app, ui, rect_column(two, 1, 2, gap), FIELD_EMAIL);
 	block(app, ui, rect_cut_top(&area, form_block_height(ui), ui_design(ui, 16)), FIELD_QUESTION);
 	notes(app, ui, rect_cut_top(&area, ui_line(ui, TYPE_CAPTION), gap));
+	topics_label(app, ui, &area);
 	topics(app, ui, area, ui_design(ui, 112));
 }
 

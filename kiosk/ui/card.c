@@ -16,12 +16,13 @@ static void node_of(struct ui *ui, struct rect r, const struct card *card)
 	node->type = TYPE_HEADING;
 }
 
-/* Cuts the art's place off the card: half of its height, or its left when the card is wide and low. Tinted to the edge. */
-static void draw_picture(struct ui *ui, struct rect *inside, const struct card *card, int radius)
+/* Cuts the art's place off the card: what `lines` below the heading leave, or its left when the card is wide and low. Tinted to
+ * the edge. */
+static void draw_picture(struct ui *ui, struct rect *inside, const struct card *card, int lines, int radius)
 {
 	bool beside = inside->w > 2 * inside->h;
 	int line = ui_px(ui, STROKE_DIVIDER);
-	int words = ui_line(ui, TYPE_HEADING) + 2 * ui_line(ui, TYPE_BODY) + ui_design(ui, 24 + 6 + 24) + line;
+	int words = ui_line(ui, TYPE_HEADING) + lines * ui_line(ui, TYPE_BODY) + ui_design(ui, 24 + 6 + 24) + line;
 	int high = inside->h - words > inside->h / 3 ? inside->h - words : inside->h / 3;
 	struct rect art = beside ? rect_cut_left(inside, inside->h * 13 / 10, line) : rect_cut_top(inside, high, line);
 	enum color tint = card->disabled ? COLOR_DISABLED_FILL : card->tint;
@@ -76,9 +77,9 @@ static int words_height(struct ui *ui, int width, const struct card_words *words
  * while there is room. */
 static int percent_of(struct ui *ui, struct rect r, bool below, const struct card *card)
 {
-	int wide = ui_text_width(ui, TYPE_HEADING, card->title) + 1, least = wide > r.w ? r.w * 100 / wide : 100;
-	struct card_words words = {.percent = below ? least : 100, .below = below};
-	while (words.percent > 40 && (below || words.percent > least) && words_height(ui, r.w, &words, card) > r.h)
+	int wide = ui_text_width(ui, TYPE_HEADING, card->title) + 1, one = wide > r.w ? r.w * 100 / wide : 100;
+	struct card_words words = {.percent = below ? one : 100, .below = below};
+	while (words.percent > 40 && words_height(ui, r.w, &words, card) > r.h)
 		words.percent -= 4;
 	return words.percent;
 }
@@ -99,8 +100,19 @@ static void draw_words(struct ui *ui, struct rect r, const struct card_words *wo
 	ui_text(ui, r, card->text, text);
 }
 
+/* How many lines the text of any of them takes, below a picture. */
+static int lines_of(struct ui *ui, int width, const struct card *cards, int count)
+{
+	int most = 2, room = width - 2 * ui_px(ui, SPACE_CARD_PAD);
+	for (int i = 0; i < count; i++) {
+		int lines = ui_text_height(ui, room, TYPE_BODY, cards[i].text) / ui_line(ui, TYPE_BODY);
+		most = lines > most ? lines : most;
+	}
+	return most;
+}
+
 /* The card itself; returns where its words are. */
-static struct rect draw_card(struct ui *ui, struct rect r, const struct card *card, enum color fill, bool *below)
+static struct rect draw_card(struct ui *ui, struct rect r, const struct card *card, int lines, enum color fill, bool *below)
 {
 	int border = ui_px(ui, STROKE_CONTROL), radius = ui_px(ui, RADIUS_CARD), pad = ui_px(ui, SPACE_CARD_PAD);
 	node_of(ui, r, card);
@@ -108,9 +120,9 @@ static struct rect draw_card(struct ui *ui, struct rect r, const struct card *ca
 	struct rect inside = rect_inset(r, border, border);
 	int top = inside.y;
 	if ((card->art || card->icon) && ui->text_scale < 1.25)
-		draw_picture(ui, &inside, card, radius - border);
+		draw_picture(ui, &inside, card, lines, radius - border);
 	*below = inside.y > top;
-	return rect_inset(inside, pad - border, 0);
+	return rect_inset(inside, pad - border, ui_design(ui, 6));
 }
 
 void ui_choice_cards(struct ui *ui, struct rect r, int gap, bool rows, const struct card *cards, int count)
@@ -121,8 +133,9 @@ void ui_choice_cards(struct ui *ui, struct rect r, int gap, bool rows, const str
 	count = count < CARDS_MOST ? count : CARDS_MOST;
 	for (int i = 0; i < count; i++) {
 		fills[i] = part_down(ui, cards[i].id) ? COLOR_SECONDARY_PRESSED : COLOR_SURFACE;
-		places[i] = draw_card(ui, rows ? rect_row(r, i, count, gap) : rect_column(r, i, count, gap), &cards[i],
-				      fills[i], &words.below);
+		places[i] = rows ? rect_row(r, i, count, gap) : rect_column(r, i, count, gap);
+		places[i] = draw_card(ui, places[i], &cards[i], lines_of(ui, places[i].w, cards, count), fills[i],
+				      &words.below);
 		int percent = percent_of(ui, places[i], words.below, &cards[i]);
 		words.percent = percent < words.percent ? percent : words.percent;
 	}

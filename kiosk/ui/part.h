@@ -60,7 +60,7 @@ struct lines {
 void lines_lay(struct ui *ui, struct lines *out, const char *words, int width, struct face face, size_t most);
 /* Puts an ellipsis to the last line if something was cut. */
 void lines_end(struct ui *ui, struct lines *lines, int width);
-/* The last word does not stay alone on its line: the one before it goes down too, where that makes the two lines more even. */
+/* The last line is no mere word or two: those above it spare it some, where that makes them more even. */
 void lines_even(struct ui *ui, struct lines *lines, int width);
 int lines_height(const struct lines *lines);
 /* Where they stand in r, as high as they are, centred up and down. */

@@ -144,10 +144,24 @@ void lines_end(struct ui *ui, struct lines *lines, int width)
 	widest(lines);
 }
 
+/* Laid a little narrower, the lines above spare some words for the last. */
+static void fill_last(struct ui *ui, struct lines *lines)
+{
+	struct lines narrow = *lines;
+	while (narrow.list[narrow.count - 1].width * 3 < narrow.width) {
+		lines_lay(ui, &narrow, lines->list[0].from, narrow.width - 1, lines->face, lines->count);
+		if (narrow.cut || narrow.broken)
+			return;
+		*lines = narrow;
+	}
+}
+
 void lines_even(struct ui *ui, struct lines *lines, int width)
 {
 	if (lines->count < 2 || lines->cut || lines->broken)
 		return;
+	if (!strchr(lines->list[0].from, '\n'))
+		fill_last(ui, lines);
 	size_t last = lines->count - 1, before = last - 1, size = lines->list[before].size;
 	const char *from = lines->list[before].from, *end = lines->list[last].from + lines->list[last].size;
 	bool joined = lines->list[last].from[-1] == '\n', alone = !memchr(lines->list[last].from, ' ', lines->list[last].size);
@@ -174,10 +188,12 @@ static bool ends_sentence(const char *at)
 }
 
 /* Two lines break where a sentence ends, if each part is one line and neither is a mere word or two. */
-static void break_at_sentence(struct ui *ui, struct lines *lines, int width)
+static bool break_at_sentence(struct ui *ui, struct lines *lines, int width)
 {
 	const char *from = lines->list[0].from, *end = lines->list[1].from + lines->list[1].size;
 	int best = width + 1;
+	if (lines->count != 2 || lines->cut || lines->broken)
+		return false;
 	for (const char *at = from; at + 1 < end; at++) {
 		if (!ends_sentence(at))
 			continue;
@@ -194,6 +210,7 @@ static void break_at_sentence(struct ui *ui, struct lines *lines, int width)
 		lines->list[1].size = (size_t)(end - next);
 		lines->list[1].width = two;
 	}
+	return best <= width;
 }
 
 int lines_height(const struct lines *lines)
@@ -306,10 +323,9 @@ static void fit(struct ui *ui, struct lines *out, struct rect r, const char *wor
 		next = text->lines == 1 && room > 0 ? smaller_px(ui, face, words, r.w) : px - 1;
 		next = next < least ? least : next;
 	}
-	if (out->count == 2 && !out->cut && !out->broken)
-		break_at_sentence(ui, out, r.w);
 	lines_end(ui, out, r.w);
-	lines_even(ui, out, r.w);
+	if (!break_at_sentence(ui, out, r.w))
+		lines_even(ui, out, r.w);
 }
 
 int ui_text(struct ui *ui, struct rect r, const char *words, struct text text)
