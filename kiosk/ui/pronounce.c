@@ -138,6 +138,17 @@ static bool take_drawn(struct reading *reading)
 	return true;
 }
 
+/* A no-break space is for the eye. */
+static bool take_joint(struct reading *reading)
+{
+	static const char joint[] = "\u00A0";
+	if (strncmp(reading->at, joint, sizeof joint - 1) != 0)
+		return false;
+	put(reading, " ", 1);
+	reading->at += sizeof joint - 1;
+	return true;
+}
+
 const char *pronounce_sign(const struct catalog *catalog, size_t language, const char *sign)
 {
 	static const struct {
@@ -165,7 +176,8 @@ void pronounce(const struct catalog *catalog, size_t language, const char *words
 		.catalog = catalog, .language = language, .start = words, .at = words, .out = out, .size = size};
 	out[0] = '\0';
 	while (*reading.at) {
-		if (take_phone(&reading) || take_code(&reading) || take_email(&reading) || take_drawn(&reading))
+		if (take_phone(&reading) || take_code(&reading) || take_email(&reading) || take_drawn(&reading) ||
+		    take_joint(&reading))
 			continue;
 		const char *from = reading.at;
 		text_next(&reading.at);

@@ -27,6 +27,7 @@ static void each_thing_in_its_way(void **state)
 		{"en", "Jean-Robert, ABC-DEFG", "Jean-Robert, ABC-DEFG", "no code"},
 		{"en", "March 12 · Little River Hall", "March 12, Little River Hall", "a dot that is drawn"},
 		{"en", "Saving…", "Saving", "dots at the end"},
+		{"ht", "Antre kounye\u00A0a", "Antre kounye a", "words kept on one line"},
 		{"en", "", "", "nothing"},
 	};
 	struct err err = {.code = ERR_NONE};
