@@ -249,7 +249,7 @@ static void list(struct app *app, struct ui *ui, struct rect r)
 	ui_panel(ui, r, COLOR_SURFACE, COLOR_DIVIDER);
 	struct rect in = rect_inset(r, pick(ui, 14, 32, 44), 0);
 	in.w += pick(ui, 6, 12, 16);
-	rect_cut_top(&in, pick(ui, is_large(ui) ? 0 : 2, is_large(ui) ? 0 : 4, 8), 0);
+	rect_cut_top(&in, pick(ui, 2, is_large(ui) ? 2 : 4, 8), 0);
 	rect_cut_bottom(&in, pick(ui, is_large(ui) ? 0 : 2, is_large(ui) ? 0 : 16, 24), 0);
 	int share = r.h * pick(ui, 100, 94, 94) / ui_design(ui, 476), rule = ui_px(ui, STROKE_DIVIDER);
 	int least = ui_px(ui, PART_QUIET_BUTTON_HEIGHT) + ui_px(ui, PART_TOUCH_GAP_MIN) - rule;
@@ -257,10 +257,12 @@ static void list(struct app *app, struct ui *ui, struct rect r)
 	int most = (in.h - choices_height(app->visitor, ui, words)) / (LINE_COUNT - 1) - rule;
 	share = share < most || is_stacked(ui) ? share : most;
 	share = share < least || (is_large(ui) && !is_tall(ui)) ? least : share;
+	/* Buttons with outlines part the lines where they stand close. */
+	bool ruled = ui->theme == THEME_LIGHT || share >= ui_px(ui, PART_QUIET_BUTTON_HEIGHT) + pick(ui, 6, 6, 6);
 	for (int i = 0; i < LINE_COUNT; i++) {
 		struct rect at = i == LINE_CHOICES ? in : rect_cut_top(&in, share, rule);
 		line(app, ui, at, (enum line)i);
-		if (i != LINE_CHOICES)
+		if (i != LINE_CHOICES && ruled)
 			draw_rect(ui->draw, (struct rect){at.x, at.y + at.h, at.w - pick(ui, 0, 4, 4), rule}, COLOR_DIVIDER);
 	}
 }

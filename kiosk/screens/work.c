@@ -118,7 +118,7 @@ static void jobs(struct app *app, struct ui *ui, struct rect area)
 {
 	char list[ROWS_MOST][ENTRY_MOST];
 	size_t count = list_jobs(app, list, rows_of(ui));
-	int high = pick(ui, 58, 84, is_large(ui) ? 124 : 96), gap = pick(ui, 8, 12, 14);
+	int high = is_large(ui) ? pick(ui, 66, 84, 124) : pick(ui, 58, 84, 96), gap = pick(ui, 8, 12, 14);
 	if (!is_compact(ui)) {
 		struct rect line = rect_cut_top(&area, ui_line(ui, TYPE_LABEL), pick(ui, 4, is_large(ui) ? 4 : 12, 16));
 		int w = ui_text_width(ui, TYPE_CAPTION, ui_say(ui, "work.up_to")) + 1;
