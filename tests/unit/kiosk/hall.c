@@ -44,6 +44,25 @@ static void assert_gone(struct player *player)
 
 /* --- signing in ----------------------------------------------------------------------------------------------------------- */
 
+/* From the welcome page: a name and an e-mail at gmail.com, still open. */
+static void begin(struct player *player, const char *name, const char *email)
+{
+	touch(player, "start-en");
+	touch(player, "name");
+	touch_keys(player, name);
+	touch(player, "primary"); /* the e-mail is next */
+	touch_keys(player, email);
+	touch(player, "k-@gmail.com");
+}
+
+static void sign(struct player *player, const char *age)
+{
+	touch(player, "back"); /* closes the field */
+	assert_screen(player, SCREEN_TOWN_HALL);
+	touch(player, "primary");
+	touch(player, age);
+}
+
 static void everything_on_one_page(void **state)
 {
 	struct player *player = *state;
@@ -89,10 +108,7 @@ static void a_name_is_all_it_takes(void **state)
 	struct player *player = *state;
 	touch(player, "start-ht");
 	type_text(player, "Ana"); /* a real keyboard begins with the name */
-	touch(player, "back");    /* closes the field */
-	assert_screen(player, SCREEN_TOWN_HALL);
-	touch(player, "primary");
-	touch(player, "age-18plus");
+	sign(player, "age-18plus");
 	assert_screen(player, SCREEN_DONE);
 	assert_string_equal(person_of(player, last_signing(player).person).name, "Ana");
 	assert_string_equal(person_of(player, last_signing(player).person).language, "ht");
@@ -105,9 +121,7 @@ static void who_wants_a_badge_gets_one(void **state)
 	struct player *player = *state;
 	touch(player, "start-en");
 	type_text(player, "Ana");
-	touch(player, "back");
-	touch(player, "primary");
-	touch(player, "age-18plus");
+	sign(player, "age-18plus");
 	touch(player, "badge");
 	assert_screen(player, SCREEN_BADGE);
 	assert_string_equal(person_of(player, last_signing(player).person).badge, player->app.visitor->registered.badge);
@@ -121,30 +135,16 @@ static void minors_are_asked_for_less(void **state)
 {
 	struct player *player = *state;
 	uint64_t facts = store_event_count(player->demo.store);
-	touch(player, "start-en");
-	touch(player, "name");
-	touch_keys(player, "zacarias");
-	touch(player, "primary");
-	touch_keys(player, "z");
-	touch(player, "k-@gmail.com");
-	touch(player, "back");
-	touch(player, "primary");
-	touch(player, "age-under16");
+	begin(player, "zacarias", "z");
+	sign(player, "age-under16");
 	assert_screen(player, SCREEN_YOUNG);
 	assert_string_equal(node(player, "title")->label, "The help desk will sign you in");
 	assert_int_equal(store_event_count(player->demo.store), facts);
 	assert_string_equal(player->app.visitor->hall.name, "");
 	assert_string_equal(player->app.visitor->email, "");
 	touch(player, "primary");
-	touch(player, "start-en");
-	touch(player, "name");
-	touch_keys(player, "zacarias");
-	touch(player, "primary");
-	touch_keys(player, "z");
-	touch(player, "k-@gmail.com");
-	touch(player, "back");
-	touch(player, "primary");
-	touch(player, "age-16-17");
+	begin(player, "zacarias", "z");
+	sign(player, "age-16-17");
 	assert_screen(player, SCREEN_DONE);
 	struct person person = person_of(player, last_signing(player).person);
 	assert_string_equal(person.name, "Zacarias");
