@@ -171,6 +171,38 @@ static bool holds_rect(struct rect out, struct rect in)
 	return rect_both(out, in).w == in.w && rect_both(out, in).h == in.h;
 }
 
+/* Words do not run into one another, node or not: the columns of a table, a label and its value. */
+static void check_texts_apart(struct scene *scene)
+{
+	const struct draw *draw = scene->player->app.ui.draw;
+	for (size_t i = first_command(draw); i < draw->count; i++) {
+		const char *one = draw->commands[i].op == OP_TEXT ? draw->text + draw->commands[i].as.text.at : "";
+		struct rect ink = rect_inset(ink_of(scene, &draw->commands[i], one), -3, 0);
+		for (size_t j = i + 1; *one && j < draw->count; j++) {
+			const char *other = draw->commands[j].op == OP_TEXT ? draw->text + draw->commands[j].as.text.at : "";
+			if (*other && overlap(ink, ink_of(scene, &draw->commands[j], other)) && !is_hidden(draw, i, ink))
+				finding(scene, "\"%s\" runs into \"%s\"", one, other);
+		}
+	}
+}
+
+/* The fit of a lead is seen as four boxes, whatever its word. */
+static void check_meters(struct scene *scene)
+{
+	const struct draw *draw = scene->player->app.ui.draw;
+	struct nodes *nodes = nodes_of(scene);
+	for (size_t n = 0; n < nodes->count && scene->id == SCREEN_BOOTH_LEADS; n++) {
+		const struct node *row = &nodes->list[n];
+		int boxes = 0;
+		for (size_t i = 0; i < draw->count && row->kind == NODE_ROW; i++) {
+			struct rect r = draw->commands[i].r;
+			boxes += draw->commands[i].op == OP_ROUND && r.w == r.h && holds_rect(row->rect, r);
+		}
+		if (row->kind == NODE_ROW && boxes != 4)
+			finding(scene, "%s has %d boxes", row->id, boxes);
+	}
+}
+
 /* No panel reaches into a control: what is painted around it is its ground, what is painted in it its own. */
 static void check_uncovered(struct scene *scene)
 {
@@ -202,15 +234,17 @@ static void check_legible(struct scene *scene)
 	}
 }
 
-enum { PLACES, WORDS, UNCUT, WHOLE, UNCOVERED, LEGIBLE, CHECKS };
+enum { PLACES, WORDS, UNCUT, WHOLE, UNCOVERED, LEGIBLE, TEXTS, METERS, CHECKS };
 static struct check checks[CHECKS] = {
-	[PLACES] = {.look = check_places}, [WORDS] = {.look = check_words},         [UNCUT] = {.look = check_uncut},
-	[WHOLE] = {.look = check_whole},   [UNCOVERED] = {.look = check_uncovered}, [LEGIBLE] = {.look = check_legible},
+	[PLACES] = {.look = check_places},     [WORDS] = {.look = check_words},         [UNCUT] = {.look = check_uncut},
+	[WHOLE] = {.look = check_whole},       [UNCOVERED] = {.look = check_uncovered}, [LEGIBLE] = {.look = check_legible},
+	[TEXTS] = {.look = check_texts_apart}, [METERS] = {.look = check_meters},
 };
 /* The same with words 40 % longer than English. */
 static struct check longer[CHECKS] = {
-	[PLACES] = {.look = check_places}, [WORDS] = {.look = check_words},         [UNCUT] = {.look = check_uncut},
-	[WHOLE] = {.look = check_whole},   [UNCOVERED] = {.look = check_uncovered}, [LEGIBLE] = {.look = check_legible},
+	[PLACES] = {.look = check_places},     [WORDS] = {.look = check_words},         [UNCUT] = {.look = check_uncut},
+	[WHOLE] = {.look = check_whole},       [UNCOVERED] = {.look = check_uncovered}, [LEGIBLE] = {.look = check_legible},
+	[TEXTS] = {.look = check_texts_apart}, [METERS] = {.look = check_meters},
 };
 
 static void use_words(struct player *player, struct catalog *catalog)
@@ -241,6 +275,8 @@ static void everything_has_its_place(void **state)
 {
 	(void)state;
 	assert_nothing_found(&checks[PLACES]);
+	assert_nothing_found(&checks[TEXTS]);
+	assert_nothing_found(&checks[METERS]);
 }
 
 static void everything_has_words(void **state)
@@ -272,6 +308,7 @@ static void longer_words_have_their_place(void **state)
 {
 	(void)state;
 	assert_nothing_found(&longer[PLACES]);
+	assert_nothing_found(&longer[TEXTS]);
 	assert_nothing_found(&longer[WORDS]);
 }
 
