@@ -184,7 +184,8 @@ struct rect front_words(struct ui *ui, struct rect r, const struct words *list, 
 		text.percent = percent;
 		struct rect at = rect_cut_top(&r, ui_text_needs(ui, r.w - list[i].indent, list[i].words, text), list[i].after);
 		if (list[i].indent) {
-			int side = list[i].indent - list[i].gap, top = at.h < 2 * side ? (at.h - side) / 2 : 0;
+			int side = list[i].indent - list[i].gap, line = ui_line(ui, text.type) * percent / 100;
+			int top = ((at.h < 2 * line ? at.h : line) - side) / 2; /* beside the first of several lines */
 			draw_icon(ui->draw, (struct rect){at.x, at.y + top, side, side}, list[i].icon, COLOR_PRIMARY_TINT_TEXT);
 			rect_cut_left(&at, list[i].indent, 0);
 		}

@@ -73,7 +73,7 @@ static void build(struct app *app, struct ui *ui)
 	struct rect area = setup_head(ui, 2);
 	setup_title(ui, &area, fair[0] ? ui_fill(ui, "setup.in", "event", fair) : ui_say(ui, "setup.in_unknown"));
 	if (is_tall(ui) && !is_large(ui))
-		setup_equipment(app, ui, rect_cut_top(&area, ui_design(ui, 460), ui_design(ui, 48)));
+		setup_equipment(app, ui, rect_cut_top(&area, ui_design(ui, 620), ui_design(ui, 48)));
 	else if (!is_compact(ui) && !is_large(ui))
 		setup_equipment(app, ui, rect_cut_right(&area, ui_design(ui, 500), ui_design(ui, 56)));
 	struct words list[] = {

@@ -63,10 +63,16 @@ static int bar_high(const struct ui *ui)
 	return pick(ui, 8, 14, 18);
 }
 
-/* Where the number of a panel begins: all in a line stand on one, above the bar that the first has. */
-static int number_y(const struct ui *ui, struct rect in)
+/* Where the number of a panel begins: all in a line stand on one, above the bar that the first may have. */
+static int number_y(const struct ui *ui, struct rect in, bool bar)
 {
-	return in.y + in.h - bar_high(ui) - pick(ui, 0, 4, 8) - number_px(ui) * 6 / 5;
+	return in.y + in.h - (bar ? bar_high(ui) + pick(ui, 0, 4, 8) : 0) - number_px(ui) * 6 / 5;
+}
+
+/* All four numbers stand in one line. */
+static bool in_one_line(const struct ui *ui)
+{
+	return !is_tall(ui) && !is_large(ui);
 }
 
 /* A label and a number below; what it says is in one node. */
@@ -78,7 +84,7 @@ static void kpi(struct ui *ui, struct rect r, const char *id, const char *key, s
 	text.lines = 2;
 	int used = ui_text(ui, (struct rect){in.x, in.y, in.w, in.h - number_px(ui)}, ui_say(ui, key), text);
 	text_copy(nodes_find(ui->nodes, id)->value, NODE_TEXT_MOST, number);
-	int y = number_y(ui, in);
+	int y = number_y(ui, in, in_one_line(ui));
 	draw_number(ui, in.x, y > in.y + used ? y : in.y + used, number);
 }
 
@@ -123,7 +129,7 @@ static void checked_in(struct app *app, struct ui *ui, struct rect r)
 	text.align = ALIGN_RIGHT;
 	if (ui_text_width(ui, TYPE_CAPTION, so_far) < line.w)
 		ui_text(ui, line, so_far, text);
-	int high = bar_high(ui), px = number_px(ui), y = number_y(ui, in);
+	int high = bar_high(ui), px = number_px(ui), y = number_y(ui, in, true);
 	if (in.h > px * 6 / 5 + high)
 		bar(ui, (struct rect){in.x, in.y + in.h - high, in.w, high}, totals->checked_in, totals->people);
 	y = y > in.y ? y : in.y;
@@ -344,7 +350,7 @@ static void build(struct app *app, struct ui *ui)
 	count(app);
 	rect_cut_top(&area, pick(ui, 8, 20, 28), 0);
 	rect_cut_bottom(&area, pick(ui, 8, 22, 28), 0);
-	if (is_tall(ui) || is_large(ui))
+	if (!in_one_line(ui))
 		build_column(app, ui, area);
 	else if (is_compact(ui))
 		build_compact(app, ui, area);

@@ -11,8 +11,8 @@ enum { ACT_LANGUAGES = ACT_SCREEN, ACT_SPEECH, ACT_PIN, ACT_SAVE, ACT_CLOSE, ACT
 
 /* --- groups -------------------------------------------------------------------------------------------------------------- */
 
-/* The label of a group; returns where its segments go. */
-static struct rect group(struct ui *ui, struct rect r, const char *id, const char *key)
+/* The label of a group, in a size that it may share with the one beside it; returns where its segments go. */
+static struct rect group(struct ui *ui, struct rect r, int percent, const char *id, const char *key)
 {
 	struct rect label = rect_cut_top(&r, ui_line(ui, TYPE_LABEL), pick(ui, 4, 12, 16));
 	ui_text(ui, label, ui_say(ui, key),
@@ -21,12 +21,13 @@ static struct rect group(struct ui *ui, struct rect r, const char *id, const cha
 			      .color = COLOR_TEXT,
 			      .on = COLOR_PAGE,
 			      .lines = 1,
+			      .percent = percent,
 			      .shrink = by_class(ui, 20, 24, 28)});
 	return r;
 }
 
 /* In the order in which this kiosk has them; the one that is tapped goes to the front. */
-static void languages(struct app *app, struct ui *ui, struct rect r)
+static void languages(struct app *app, struct ui *ui, struct rect r, int percent)
 {
 	char ids[LANGUAGES_MOST][NODE_ID_MOST], labels[LANGUAGES_MOST][64];
 	const char *id[LANGUAGES_MOST], *label[LANGUAGES_MOST];
@@ -37,7 +38,7 @@ static void languages(struct app *app, struct ui *ui, struct rect r)
 		id[i] = ids[i];
 		label[i] = labels[i];
 	}
-	ui_segments(ui, group(ui, r, "languages", "staff.set.languages"),
+	ui_segments(ui, group(ui, r, percent, "languages", "staff.set.languages"),
 		    (struct choice){.ids = id,
 				    .labels = label,
 				    .count = (int)count,
@@ -48,11 +49,11 @@ static void languages(struct app *app, struct ui *ui, struct rect r)
 		nodes_find(ui->nodes, ids[i])->tongue = (unsigned)i + 1;
 }
 
-static void speech(struct app *app, struct ui *ui, struct rect r)
+static void speech(struct app *app, struct ui *ui, struct rect r, int percent)
 {
 	static const char *const ids[] = {"may-speak-off", "may-speak-on"};
 	const char *const labels[] = {ui_say(ui, "access.off"), ui_say(ui, "access.on")};
-	ui_segments(ui, group(ui, r, "may-speak", "staff.set.speech"),
+	ui_segments(ui, group(ui, r, percent, "may-speak", "staff.set.speech"),
 		    (struct choice){.ids = ids,
 				    .labels = labels,
 				    .count = 2,
@@ -155,12 +156,15 @@ static void build(struct app *app, struct ui *ui)
 		front_title(ui, &area, TYPE_TITLE_TIGHT, ui_say(ui, "staff.tab.settings"), NULL);
 	rect_cut_top(&area, pick(ui, 4, is_large(ui) ? 4 : 16, 24), 0);
 	if (is_tall(ui)) {
-		languages(app, ui, rect_cut_top(&area, high, gap));
-		speech(app, ui, rect_cut_top(&area, high, gap));
+		languages(app, ui, rect_cut_top(&area, high, gap), 100);
+		speech(app, ui, rect_cut_top(&area, high, gap), 100);
 	} else {
 		struct rect line = rect_cut_top(&area, high, gap);
-		speech(app, ui, rect_cut_right(&line, line.w * 36 / 100, pick(ui, 20, 40, 0)));
-		languages(app, ui, line);
+		struct rect right = rect_cut_right(&line, line.w * 36 / 100, pick(ui, 20, 40, 0));
+		int words = ui_text_width(ui, TYPE_LABEL, ui_say(ui, "staff.set.languages")) + 1;
+		int percent = words > line.w ? line.w * 100 / words : 100;
+		languages(app, ui, line, percent);
+		speech(app, ui, right, percent);
 	}
 	if (app->store)
 		buttons(app, ui, area);

@@ -123,7 +123,7 @@ static void build(struct app *app, struct ui *ui)
 {
 	struct rect area = staff_page(app, ui, TAB_DEVICES);
 	rect_cut_top(&area, pick(ui, 4, 24, 32), 0);
-	rect_cut_bottom(&area, pick(ui, 4, 24, 28), 0);
+	rect_cut_bottom(&area, pick(ui, 8, 24, 28), 0);
 	if (is_tall(ui))
 		picture(app, ui, rect_cut_top(&area, ui_design(ui, 640), ui_design(ui, 40)));
 	else if (!is_large(ui))
