@@ -40,7 +40,7 @@ struct render *render_create(const char *assets, struct err *err)
 	text_copy(render->pictures.assets, sizeof render->pictures.assets, assets);
 	text_format(path, sizeof path, "%s/icons", assets);
 	if (!file_exists(path)) {
-		err_set(err, ERR_MISSING, "the pictures %s are not there; install Lanyard again or give --assets", path);
+		err_set(err, ERR_MISSING, "the pictures %s are not there; install Lanyard again or set LANYARD_ASSETS", path);
 		goto out;
 	}
 	if (TTF_Init() != 0) {
