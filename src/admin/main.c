@@ -20,8 +20,7 @@ static const struct program lanyard = {
 		 "facts "
 		 "between devices.\n\n"
 		 "All that a device knows is a log of sealed facts in its home. Commands that read work beside a running "
-		 "kiosk; those "
-		 "that write wait for nobody and say so when another program holds the home.",
+		 "kiosk; those that write wait a few seconds when another program holds the home, and say so if it keeps it.",
 	.commands = commands,
 	.examples = "lanyard init --name \"Biscayne Hiring Fair\" --venue \"Little River Hall, Miami\"\n"
 		    "lanyard import attendees orders.csv --dry-run\n"
