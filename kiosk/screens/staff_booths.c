@@ -181,8 +181,7 @@ static void build(struct app *app, struct ui *ui)
 	struct rect in = ui_table(ui, table, head_high, &columns);
 	for (size_t i = 0; i < app->staff->booth_count; i++) {
 		struct rect r = rect_cut_top(&in, high, 0);
-		if (i)
-			draw_rect(ui->draw, (struct rect){r.x, r.y, r.w, border}, COLOR_DIVIDER);
+		draw_rect(ui->draw, (struct rect){r.x, r.y, r.w, border}, COLOR_DIVIDER);
 		row(app, ui, r, &columns, &app->staff->booths[i], (int)i);
 	}
 	const struct button none = {.label = NULL};
