@@ -85,6 +85,11 @@ int64_t booth_idle_at(const struct app *app);
 
 /* The panel that says who it is, and how its title is heard. */
 void booth_person(struct app *app, struct ui *ui, struct rect r);
+/* The skills that are asked for: whether all find room in the rows that the panel has at the usual sizes; a piece for them cut
+ * off the bottom of *area, empty where there is no room; and the chips in it. */
+bool booth_skills_fit(struct app *app, struct ui *ui, struct rect panel);
+struct rect booth_skills_cut(struct app *app, struct ui *ui, struct rect *area);
+void booth_skills(struct app *app, struct ui *ui, struct rect r);
 /* What is known besides name and headline, as it is shown; words "" for what is not. Hold what is personal. */
 enum { BOOTH_FACTS = 5 };
 struct booth_fact {
@@ -107,6 +112,15 @@ enum { ACT_CHOOSE = 320, ACT_CHOSEN };
 void booth_choices(struct app *app, struct ui *ui, struct rect r);
 void booth_choice_build(struct app *app, struct ui *ui, struct rect area);
 bool booth_choice_act(struct app *app, int action, int arg);
+
+/* --- part of 16 --------------------------------------------------------------------------------------------------------- */
+
+/* The page of leads that is read: `rows` of them at most; the action's argument is the row. */
+struct booth_table {
+	struct rect r;
+	int head, row_high, rows, action;
+};
+void booth_table(struct app *app, struct ui *ui, struct booth_table place);
 
 /* --- typing a code (part of 14, and the door) -------------------------------------------------------------------------- */
 
