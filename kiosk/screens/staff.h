@@ -42,6 +42,9 @@ const char *staff_number(struct ui *ui, size_t n);
 /* "10:42" of today, "Mar 3" of another day, "about 10:40", or a dash when nobody knows. In the same ring. */
 const char *staff_clock(struct ui *ui, struct moment moment, int64_t wall);
 
+/* The arrivals, inside a panel. */
+void staff_chart(struct app *app, struct ui *ui, struct rect in);
+
 /* As much of an e-mail or phone as tells two people apart; "" if there is neither. */
 void staff_contact(const struct person *person, char *out, size_t size);
 

@@ -5,9 +5,8 @@
 #include "screens/staff.h"
 #include "store/view_staff.h"
 
-#include <stdio.h>
+#include <stddef.h>
 #include <string.h>
-#include <time.h>
 
 enum { ACT_DEVICE = ACT_SCREEN, ACT_DEVICES, ROWS = 5 };
 
@@ -168,97 +167,6 @@ static void draw_kpis(struct app *app, struct ui *ui, struct rect r)
 		    *(const size_t *)((const char *)&app->staff->totals + kpis[i].offset));
 }
 
-/* --- chart ------------------------------------------------------------------------------------------------------------- */
-
-static int legend_width(struct ui *ui, const char *key)
-{
-	return ui_text_width(ui, TYPE_CAPTION, ui_say(ui, key)) + 1 + ui_design(ui, 24) + 3 * pick(ui, 6, 10, 12);
-}
-
-static void legend(struct ui *ui, struct rect *line, const char *id, const char *key, bool bars)
-{
-	const char *word = ui_say(ui, key);
-	int w = ui_text_width(ui, TYPE_CAPTION, word) + 1, side = ui_design(ui, 24), gap = pick(ui, 6, 10, 12);
-	if (legend_width(ui, key) > line->w)
-		return;
-	struct rect r = rect_cut_right(line, w, gap), mark = rect_cut_right(line, side, 2 * gap);
-	struct text text = caption(ui, id);
-	text.color = COLOR_TEXT;
-	text.middle = true;
-	ui_text(ui, r, word, text);
-	if (bars)
-		draw_round(ui->draw, (struct rect){mark.x, mark.y + (mark.h - side) / 2, side, side}, ui_design(ui, 6),
-			   CORNERS_ALL, COLOR_CHART_BAR, COLOR_NONE, 0);
-	else
-		draw_rect(ui->draw, (struct rect){mark.x, mark.y + (mark.h - side / 6) / 2, side, side / 6},
-			  COLOR_CHART_EXPECTED);
-}
-
-/* "9 AM": the hour without its minutes. */
-static void hour_label(struct ui *ui, int64_t wall, char *out, size_t size)
-{
-	char time[64], *minutes;
-	say_time(ui->catalog, ui->language, wall, time, sizeof time);
-	minutes = strstr(time, ":00");
-	if (minutes)
-		memmove(minutes, minutes + 3, strlen(minutes + 3) + 1);
-	text_copy(out, size, time);
-}
-
-static int sum_of(const int *values, int first, int count, int most)
-{
-	int sum = 0;
-	for (int i = first; i < first + count && i < most; i++)
-		sum += values[i];
-	return sum;
-}
-
-static void draw_chart(struct app *app, struct ui *ui, struct rect r)
-{
-	const struct arrivals *arrivals = &app->staff->arrivals;
-	struct chart_hour hours[CHART_HOURS_MOST];
-	struct rect in = panel(ui, r), line = rect_cut_top(&in, ui_line(ui, TYPE_BUTTON), pick(ui, 2, 10, 16));
-	struct rect legends = line;
-	const char *title = ui_say(ui, "staff.chart.title");
-	int title_w = ui_text_width(ui, TYPE_CAPTION, title) + 2 * ui_px(ui, SPACE_INLINE_GAP);
-	bool below = title_w + legend_width(ui, "staff.chart.expected") + legend_width(ui, "staff.chart.arrived") > line.w;
-	if (below && in.h > 6 * line.h)
-		legends = rect_cut_top(&in, ui_line(ui, TYPE_CAPTION), pick(ui, 2, 10, 16));
-	else
-		rect_cut_left(&legends, title_w < line.w ? title_w : line.w, 0);
-	legend(ui, &legends, "legend-expected", "staff.chart.expected", false);
-	legend(ui, &legends, "legend-arrived", "staff.chart.arrived", true);
-	if (legends.y == line.y)
-		line.w = legends.x + legends.w - line.x;
-	ui_text(ui, line, title,
-		(struct text){.id = "chart-title",
-			      .type = TYPE_BUTTON,
-			      .color = COLOR_TEXT,
-			      .on = COLOR_SURFACE,
-			      .lines = 1,
-			      .shrink = by_class(ui, 20, 24, 28),
-			      .middle = true});
-	int count = (arrivals->count + SPANS_A_HOUR - 1) / SPANS_A_HOUR;
-	for (int i = 0; i < count && i < CHART_HOURS_MOST; i++) {
-		char arrived[24], expected[24];
-		int first = i * SPANS_A_HOUR;
-		hour_label(ui, arrivals->from + (int64_t)first * SPAN_MS, hours[i].label, sizeof hours[i].label);
-		snprintf(arrived, sizeof arrived, "%d", sum_of(arrivals->arrived, first, SPANS_A_HOUR, arrivals->count));
-		snprintf(expected, sizeof expected, "%d", sum_of(arrivals->expected, first, SPANS_A_HOUR, arrivals->count));
-		say_fill(hours[i].said, sizeof hours[i].said, ui_say(ui, "staff.chart.row"), "hour", hours[i].label, "n",
-			 arrived, "m", expected, NULL);
-	}
-	ui_chart(ui, in,
-		 (struct chart){.id = "chart",
-				.arrived = arrivals->arrived,
-				.expected = arrivals->expected,
-				.count = arrivals->count,
-				.now = arrivals->now,
-				.per_hour = SPANS_A_HOUR,
-				.hours = hours,
-				.hour_count = count});
-}
-
 /* --- equipment --------------------------------------------------------------------------------------------------------- */
 
 /* The worse of disk and clock stands in the last of five rows. */
@@ -315,7 +223,7 @@ static void build_regular(struct app *app, struct ui *ui, struct rect area)
 	checked_in(app, ui, rect_cut_left(&top, ui_design(ui, 478), ui_design(ui, 18)));
 	draw_kpis(app, ui, top);
 	equipment(app, ui, rect_cut_right(&area, ui_design(ui, 424), ui_design(ui, 18)));
-	draw_chart(app, ui, area);
+	staff_chart(app, ui, panel(ui, area));
 }
 
 static void build_column(struct app *app, struct ui *ui, struct rect area)
@@ -331,7 +239,7 @@ static void build_column(struct app *app, struct ui *ui, struct rect area)
 	else
 		equipment_in_line(app, ui, below);
 	if (area.h > ui_design(ui, 200))
-		draw_chart(app, ui, area);
+		staff_chart(app, ui, panel(ui, area));
 }
 
 /* Four numbers in one line, the chart, and a line about the equipment. */
@@ -341,7 +249,7 @@ static void build_compact(struct app *app, struct ui *ui, struct rect area)
 	checked_in(app, ui, rect_cut_left(&top, ui_design(ui, 270), ui_design(ui, 8)));
 	draw_kpis(app, ui, top);
 	equipment_in_line(app, ui, rect_cut_bottom(&area, ui_design(ui, 57), ui_design(ui, 6)));
-	draw_chart(app, ui, area);
+	staff_chart(app, ui, panel(ui, area));
 }
 
 static void build(struct app *app, struct ui *ui)
