@@ -129,6 +129,39 @@ static void check_outlines(struct scene *scene)
 	}
 }
 
+/* --- last lines --- */
+
+static int width_of(const struct scene *scene, const struct command *command)
+{
+	const struct draw *draw = ui_of(scene)->draw;
+	return render_text_width(scene->player->render, command->as.text.font, command->as.text.px,
+				 draw->text + command->as.text.at);
+}
+
+/* Lines of one text come one after the other, each a line below the one before. */
+static bool follows(const struct command *one, const struct command *next)
+{
+	return next->op == OP_TEXT && next->as.text.px == one->as.text.px && next->as.text.font == one->as.text.font &&
+	       next->r.h == one->r.h && next->r.y == one->r.y + one->r.h;
+}
+
+/* The last line is no short word alone. */
+static void check_last(struct scene *scene)
+{
+	const struct draw *draw = ui_of(scene)->draw;
+	for (size_t i = first_command(draw); is_front(scene) && i + 1 < draw->count; i++) {
+		const struct command *first = &draw->commands[i], *last = first;
+		int most = 0;
+		if (first->op != OP_TEXT || (i && follows(first - 1, first)) || is_personal(scene, first))
+			continue;
+		for (; last + 1 < draw->commands + draw->count && follows(last, last + 1); last++)
+			most = width_of(scene, last) > most ? width_of(scene, last) : most;
+		const char *words = draw->text + last->as.text.at;
+		if (last != first && !strchr(words, ' ') && width_of(scene, last) * 5 < most)
+			finding(scene, "\"%s\" stands alone in the last line", words);
+	}
+}
+
 /* --- a check as large as its words --- */
 
 static void check_checks(struct scene *scene)
@@ -184,10 +217,10 @@ static void check_welcome(struct scene *scene)
 
 /* --- all --- */
 
-enum { CARDS, CLEAR, CHECK_MARKS, TAKE, WELCOME, CHECKS };
+enum { CARDS, CLEAR, LAST, CHECK_MARKS, TAKE, WELCOME, CHECKS };
 static struct check checks[CHECKS] = {
-	[CARDS] = {.look = check_cards}, [CLEAR] = {.look = check_clear},     [CHECK_MARKS] = {.look = check_checks},
-	[TAKE] = {.look = check_take},   [WELCOME] = {.look = check_welcome},
+	[CARDS] = {.look = check_cards}, [CLEAR] = {.look = check_clear}, [CHECK_MARKS] = {.look = check_checks},
+	[LAST] = {.look = check_last},   [TAKE] = {.look = check_take},   [WELCOME] = {.look = check_welcome},
 };
 static struct check outlines = {.look = check_outlines};
 
@@ -210,6 +243,12 @@ static void words_are_clear_of_what_is_below(void **state)
 {
 	(void)state;
 	assert_nothing_found(&checks[CLEAR]);
+}
+
+static void no_word_stands_alone(void **state)
+{
+	(void)state;
+	assert_nothing_found(&checks[LAST]);
 }
 
 static void outlines_are_apart(void **state)
@@ -241,6 +280,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cards_are_alike),
 		cmocka_unit_test(words_are_clear_of_what_is_below),
+		cmocka_unit_test(no_word_stands_alone),
 		cmocka_unit_test(outlines_are_apart),
 		cmocka_unit_test(checks_are_as_large_as_words),
 		cmocka_unit_test(the_way_to_the_badge_is_one_line),
