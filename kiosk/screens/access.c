@@ -176,13 +176,12 @@ static void tall_hint(struct ui *ui, struct rect r)
 	ui_panel(ui, r, COLOR_SURFACE_AQUA, COLOR_NONE);
 	struct rect in = rect_inset(r, ui_design(ui, 56), ui_design(ui, 24));
 	const char *words = ui_say(ui, "access.hint");
-	int w = front_balance(ui, in.w, TYPE_LEAD, words), gap = ui_design(ui, 28);
-	int side = ui_design(ui, 112), high = ui_text_height(ui, w, TYPE_LEAD, words);
+	int gap = ui_design(ui, 28), side = ui_design(ui, 112), high = ui_text_height(ui, in.w, TYPE_LEAD, words);
 	rect_cut_top(&in, (in.h - side - gap - high) / 2, 0);
 	struct rect disc = rect_cut_top(&in, side, gap);
 	front_disc(ui, (struct rect){disc.x + (disc.w - side) / 2, disc.y, side, side}, ICON_HEADPHONES, COLOR_ACCENT,
 		   COLOR_TEXT_ON_ACCENT);
-	ui_text(ui, (struct rect){in.x + (in.w - w) / 2, in.y, w, in.h}, words,
+	ui_text(ui, in, words,
 		(struct text){.id = "hint",
 			      .type = TYPE_LEAD,
 			      .color = COLOR_TEXT,

@@ -239,7 +239,7 @@ static void build_split(struct app *app, struct ui *ui, struct rect area)
 		const char *beside = is_compact(ui) && asks_email(app) ? ui_say(ui, "townhall.notes") : NULL;
 		if (!is_tall(ui))
 			split_title(ui, &area, title, notes_text(ui), beside);
-		build_fields(app, ui, &area, beside ? 0 : ui_line(ui, TYPE_CAPTION));
+		build_fields(app, ui, &area, beside ? 0 : ui_line(ui, TYPE_CAPTION) + ui_design(ui, 10));
 		if (!beside)
 			notes(app, ui, rect_cut_top(&area, ui_line(ui, TYPE_CAPTION), 0));
 	} else {
