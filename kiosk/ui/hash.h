@@ -18,15 +18,16 @@ static inline uint64_t hash_word(uint64_t hash, uint64_t word)
 static inline uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t size)
 {
 	const unsigned char *at = bytes;
+	uint64_t word;
 	hash = hash_word(hash, size);
-	for (uint64_t word = 0; size > 0; word = 0) {
-		size_t step = size < sizeof word ? size : sizeof word;
-		memcpy(&word, at, step);
+	for (; size >= sizeof word; size -= sizeof word, at += sizeof word) {
+		memcpy(&word, at, sizeof word);
 		hash = hash_word(hash, word);
-		at += step;
-		size -= step;
 	}
-	return hash;
+	word = 0;
+	for (size_t i = 0; i < size; i++)
+		word |= (uint64_t)at[i] << 8 * i;
+	return size > 0 ? hash_word(hash, word) : hash;
 }
 
 #endif

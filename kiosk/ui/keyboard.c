@@ -256,7 +256,12 @@ static void look_at(const struct board *board, int32_t key, struct look *look)
 {
 	const struct cap_face *face = cap_face(key);
 	const char *smart = smart_text(board->keyboard, key);
-	*look = (struct look){.type = TYPE_KEY_CAP, .on = is_on(board, key)};
+	look->id[0] = look->label[0] = '\0'; /* not all of it: there are fifty a frame */
+	look->spoken = NULL;
+	look->icon = ICON_NONE;
+	look->type = TYPE_KEY_CAP;
+	look->function = false;
+	look->on = is_on(board, key);
 	if (smart) {
 		name_key(look, smart);
 		text_copy(look->label, sizeof look->label, smart);

@@ -38,15 +38,22 @@ void part_box(struct ui *ui, const char *id, struct rect r, struct box box)
 	part_ring(ui, id, r, box.radius);
 }
 
+static int words_width(struct ui *ui, const struct content *content)
+{
+	bool labelled = content->label && content->label[0];
+	return labelled ? render_text_width(ui->render, content->face.font, content->face.px, content->label) : 0;
+}
+
+/* The icon with the gap behind it; the padding is not in it. */
+static int icon_width(const struct content *content)
+{
+	bool labelled = content->label && content->label[0];
+	return content->icon ? content->icon_px + (labelled ? content->gap : 0) : 0;
+}
+
 int part_content_width(struct ui *ui, struct content content)
 {
-	int width = 2 * content.pad;
-	if (content.icon)
-		width += content.icon_px;
-	if (content.label && content.label[0])
-		width += render_text_width(ui->render, content.face.font, content.face.px, content.label) +
-			 (content.icon ? content.gap : 0);
-	return width;
+	return 2 * content.pad + icon_width(&content) + words_width(ui, &content);
 }
 
 int part_pad_least(const struct ui *ui)
@@ -55,30 +62,30 @@ int part_pad_least(const struct ui *ui)
 	return ui_design(ui, least[ui->profile.size]);
 }
 
-/* Padding gives way before words do, but not all of it. */
-static int pad_of(struct ui *ui, struct rect r, struct content content)
+/* Padding gives way before words do, but not all of it; `width` is what it is around. */
+static int pad_of(const struct ui *ui, struct rect r, int pad, int width)
 {
-	int over = part_content_width(ui, content) - r.w, least = part_pad_least(ui);
-	int pad = over > 0 ? content.pad - (over + 1) / 2 : content.pad;
-	return pad < least && least < content.pad ? least : pad < least ? content.pad : pad;
+	int over = 2 * pad + width - r.w, least = part_pad_least(ui), left = over > 0 ? pad - (over + 1) / 2 : pad;
+	return left >= least ? left : least < pad ? least : pad;
 }
 
 void part_content(struct ui *ui, struct rect r, struct content content)
 {
-	bool labelled = content.label && content.label[0];
-	int icon = content.icon ? content.icon_px : 0, gap = icon && labelled ? content.gap : 0;
-	struct rect inner = rect_inset(r, pad_of(ui, r, content), 0);
-	struct lines lines = {0};
-	if (labelled)
-		lines_label(ui, &lines, content.label, inner.w - icon - gap, r.h, content.face);
-	int width = icon + gap + lines.width;
-	int x = content.align == ALIGN_CENTER ? inner.x + (inner.w - width) / 2 : inner.x;
-	int text_x = content.behind ? x : x + icon + gap, icon_x = content.behind ? x + lines.width + gap : x;
-	if (icon)
-		draw_icon(ui->draw, (struct rect){icon_x, r.y + (r.h - icon) / 2, icon, icon}, content.icon, content.color);
-	if (labelled)
-		lines_draw(ui, &lines, lines_middle(&lines, (struct rect){text_x, r.y, lines.width, r.h}), content.align,
-			   content.color);
+	int icon = icon_width(&content), words = words_width(ui, &content);
+	struct rect inner = rect_inset(r, pad_of(ui, r, content.pad, icon + words), 0);
+	struct lines lines;
+	lines.count = 0;
+	lines.width = 0;
+	if (words > 0 && !lines_one(&lines, content.label, words, inner.w - icon, content.face))
+		lines_label(ui, &lines, content.label, inner.w - icon, r.h, content.face);
+	int x = content.align == ALIGN_CENTER ? inner.x + (inner.w - icon - lines.width) / 2 : inner.x;
+	int icon_x = content.behind ? x + lines.width + icon - content.icon_px : x;
+	if (content.icon)
+		draw_icon(ui->draw, (struct rect){icon_x, r.y + (r.h - content.icon_px) / 2, content.icon_px, content.icon_px},
+			  content.icon, content.color);
+	struct rect place = {content.behind ? x : x + icon, r.y, lines.width, r.h};
+	if (words > 0)
+		lines_draw(ui, &lines, lines_middle(&lines, place), content.align, content.color);
 }
 
 void part_text_at(struct ui *ui, int x, int baseline, int px, enum font font, enum color color, const char *text)

@@ -66,6 +66,8 @@ int lines_height(const struct lines *lines);
 /* Where they stand in r, as high as they are, centred up and down. */
 struct rect lines_middle(const struct lines *lines, struct rect r);
 void lines_draw(struct ui *ui, const struct lines *lines, struct rect r, enum align align, enum color color);
+/* One line, if `measured`, which is how wide the words are, fits into `width`. */
+bool lines_one(struct lines *out, const char *words, int measured, int width, struct face face);
 /* A control's label: one line, shrunk to a little less than label type; then two lines of that if `height` allows; then
  * smaller; then an ellipsis. */
 void lines_label(struct ui *ui, struct lines *out, const char *words, int width, int height, struct face full);

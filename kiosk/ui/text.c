@@ -238,14 +238,29 @@ void lines_draw(struct ui *ui, const struct lines *lines, struct rect r, enum al
 	}
 }
 
+bool lines_one(struct lines *out, const char *words, int measured, int width, struct face face)
+{
+	if (measured > width || strchr(words, '\n'))
+		return false;
+	out->face = face;
+	out->count = measured > 0;
+	out->width = measured;
+	out->cut = out->broken = false;
+	out->list[0].from = words;
+	out->list[0].size = strlen(words);
+	out->list[0].width = measured;
+	return true;
+}
+
 static bool one_line(struct ui *ui, struct lines *out, const char *words, int width, struct face face)
 {
-	lines_lay(ui, out, words, width, face, 1);
-	return !out->cut && out->width <= width;
+	return lines_one(out, words, render_text_width(ui->render, face.font, face.px, words), width, face);
 }
 
 void lines_label(struct ui *ui, struct lines *out, const char *words, int width, int height, struct face full)
 {
+	if (one_line(ui, out, words, width, full))
+		return;
 	int label = part_face(ui, TYPE_LABEL).px, caption = profile_type_px(&ui->profile, TYPE_CAPTION, 1);
 	int least = label < full.px ? label : full.px, floor = caption < least ? caption : least;
 	int single = least * 9 / 10 > floor ? least * 9 / 10 : floor;
