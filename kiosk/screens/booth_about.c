@@ -110,7 +110,8 @@ static void build(struct app *app, struct ui *ui)
 	bool beside = !is_tall(ui) && !is_large(ui) && about.first_skill < about.count;
 	int left = beside ? about.first_skill - 1 : about.count, right = about.count - left, most = left > right ? left : right;
 	int pages = (most + fit - 1) / fit, page = pages > 1 ? booth->about_page % pages : 0;
-	struct rect facts = beside ? rect_cut_left(&area, area.w / 2, 0) : area;
+	int gap = pick(ui, 16, 28, 0);
+	struct rect facts = beside ? rect_cut_left(&area, (area.w - gap) / 2, gap) : area;
 	draw_lines(ui, facts, high, &about, page * fit, left < (page + 1) * fit ? left : (page + 1) * fit);
 	int end = left + (page + 1) * fit;
 	if (beside)

@@ -89,7 +89,7 @@ static int need_of(struct ui *ui, const struct choice *choice, int i, struct fac
 {
 	struct content content = content_of(ui, choice, i, face);
 	content.icon = choice->check ? ICON_CHECK : ICON_NONE;
-	content.pad = ui_design(ui, ui->profile.size == SIZE_COMPACT ? 7 : 12);
+	content.pad = ui_design(ui, ui->profile.size == SIZE_COMPACT ? 7 : 18);
 	return part_content_width(ui, content) + 1;
 }
 

@@ -192,12 +192,34 @@ static bool finish_escaped(struct scan *scan, struct span *out)
 	return true;
 }
 
+/* Eight characters at a time: which of them end a run of plain ones. The lowest bit that is set is true, those above it may be
+ * carried over. */
+static uint64_t ends_of(uint64_t word)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones << 7;
+	uint64_t quote = word ^ ones * '"', backslash = word ^ ones * '\\';
+	return (((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) | ((word - ones * 0x20) & ~word)) & highs;
+}
+
+/* Skips plain characters while there are eight; bit 7 of what comes back is set if one of them was not ASCII. */
+static unsigned char skip_plain(struct scan *scan)
+{
+	uint64_t word, seen = 0;
+	for (; scan->end - scan->at >= (ptrdiff_t)sizeof word; scan->at += sizeof word) {
+		memcpy(&word, scan->at, sizeof word);
+		if (ends_of(word))
+			break;
+		seen |= word;
+	}
+	return seen & UINT64_C(0x8080808080808080) ? 0x80 : 0;
+}
+
 bool scan_string(struct scan *scan, struct span *out)
 {
 	if (!take(scan, '"'))
 		return scan_fail(scan, "a string was expected");
 	out->at = scan->at;
-	unsigned char seen = 0, c;
+	unsigned char seen = skip_plain(scan), c;
 	while (scan->at < scan->end && (c = (unsigned char)*scan->at) != '"' && c != '\\' && c >= 0x20) {
 		seen |= c;
 		scan->at++;
@@ -216,7 +238,20 @@ bool scan_string(struct scan *scan, struct span *out)
 /* Behind a number or word there may be only what can follow a value. */
 static bool ends_here(const struct scan *scan)
 {
-	return scan->at >= scan->end || strchr(" \n\r\t,]}", *scan->at) != NULL;
+	if (scan->at >= scan->end)
+		return true;
+	switch (*scan->at) {
+	case ' ':
+	case '\n':
+	case '\r':
+	case '\t':
+	case ',':
+	case ']':
+	case '}':
+		return true;
+	default:
+		return false;
+	}
 }
 
 bool scan_number(struct scan *scan, uint64_t *out)
@@ -345,19 +380,19 @@ bool scan_bytes(struct scan *scan, void *out, size_t size)
 /* An id as we write it ourselves: upper case, no look-alikes, the two bits that 26 characters have too many not set. */
 static bool is_canonical_id(const struct span *text)
 {
-	static const char letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-	static const bool belongs[256] = {
-		['0'] = true, ['1'] = true, ['2'] = true, ['3'] = true, ['4'] = true, ['5'] = true, ['6'] = true, ['7'] = true,
-		['8'] = true, ['9'] = true, ['A'] = true, ['B'] = true, ['C'] = true, ['D'] = true, ['E'] = true, ['F'] = true,
-		['G'] = true, ['H'] = true, ['J'] = true, ['K'] = true, ['M'] = true, ['N'] = true, ['P'] = true, ['Q'] = true,
-		['R'] = true, ['S'] = true, ['T'] = true, ['V'] = true, ['W'] = true, ['X'] = true, ['Y'] = true, ['Z'] = true,
+	static const uint8_t places[256] = {
+		/* 1 + what the letter stands for; 0 does not belong */
+		['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+		['8'] = 9,  ['9'] = 10, ['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+		['G'] = 17, ['H'] = 18, ['J'] = 19, ['K'] = 20, ['M'] = 21, ['N'] = 22, ['P'] = 23, ['Q'] = 24,
+		['R'] = 25, ['S'] = 26, ['T'] = 27, ['V'] = 28, ['W'] = 29, ['X'] = 30, ['Y'] = 31, ['Z'] = 32,
 	};
 	if (text->size != ID_TEXT - 1)
 		return false;
 	for (size_t i = 0; i < ID_TEXT - 1; i++)
-		if (!belongs[(unsigned char)text->at[i]])
+		if (!places[(unsigned char)text->at[i]])
 			return false;
-	return (strchr(letters, text->at[ID_TEXT - 2]) - letters) % 4 == 0;
+	return (places[(unsigned char)text->at[ID_TEXT - 2]] - 1) % 4 == 0;
 }
 
 bool scan_id(struct scan *scan, char out[])

@@ -120,6 +120,24 @@ static void test_strings_in_place(void **state)
 	assert_string_equal(second.at, "plain");
 }
 
+/* Every byte at every place of a string, and so of the eight that are looked at together. A quote ends it too early, nothing is
+ * escaped by a backslash before an "a" or the closing quote, and one byte above 0x7F is no UTF-8. */
+static void test_every_byte_at_every_place(void **state)
+{
+	(void)state;
+	for (size_t length = 1; length <= 25; length++)
+		for (size_t place = 0; place < length; place++)
+			for (int byte = 0; byte < 256; byte++) {
+				char text[32];
+				memset(text, 'a', sizeof text);
+				text[0] = text[length + 1] = '"';
+				text[1 + place] = (char)byte;
+				bool plain = byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+				if (accepts(text, length + 2) != plain)
+					fail_msg("byte %d at %zu of %zu", byte, place, length);
+			}
+}
+
 static void test_numbers(void **state)
 {
 	(void)state;
@@ -204,6 +222,7 @@ int main(void)
 		cmocka_unit_test(test_every_cut_is_refused),
 		cmocka_unit_test(test_deep_nesting_is_no_recursion),
 		cmocka_unit_test(test_strings_in_place),
+		cmocka_unit_test(test_every_byte_at_every_place),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_base64),
 		cmocka_unit_test(test_base64_all_bytes),
