@@ -84,12 +84,12 @@ static struct face common_face(struct ui *ui, struct rect r, const struct choice
 	return part_face_at(full, px);
 }
 
-/* What a segment needs for its words in one line, whether it is chosen or not. */
-static int need_of(struct ui *ui, const struct choice *choice, int i, struct face face)
+/* What a segment needs for its words in one line, whether it is chosen or not. Words as large as a button's have more room. */
+static int need_of(struct ui *ui, struct rect r, const struct choice *choice, int i, struct face face)
 {
 	struct content content = content_of(ui, choice, i, face);
 	content.icon = choice->check ? ICON_CHECK : ICON_NONE;
-	content.pad = ui_design(ui, ui->profile.size == SIZE_COMPACT ? 7 : 18);
+	content.pad = ui_design(ui, ui->profile.size == SIZE_COMPACT ? 7 : type_of(ui, r) == TYPE_BUTTON ? 18 : 12);
 	return part_content_width(ui, content) + 1;
 }
 
@@ -111,7 +111,7 @@ static struct shares shares_of(struct ui *ui, struct rect r, const struct choice
 		int sum = 0, most = 0;
 		shares.face = part_face_at(shares.face, px);
 		for (int i = 0; i < count; i++) {
-			shares.width[i] = need_of(ui, choice, i, shares.face);
+			shares.width[i] = need_of(ui, r, choice, i, shares.face);
 			sum += shares.width[i];
 			most = shares.width[i] > most ? shares.width[i] : most;
 		}
