@@ -31,7 +31,7 @@ static const struct {
 	[PAPER_IS_OUT] = {"badge.take", ICON_ARROW_DOWN},
 };
 
-/* In one line beside its arrow if letters that are still read allow it, else in two of the same length. */
+/* In one line beside its arrow if letters of a size that was asked for allow it, else in two of the same length. */
 static void take(struct app *app, struct ui *ui, struct rect r)
 {
 	enum icon icon = papers[paper(app)].icon;
@@ -39,7 +39,8 @@ static void take(struct app *app, struct ui *ui, struct rect r)
 	struct rect in = rect_inset(r, pick(ui, 10, 16, 40), 0);
 	int disc = icon == ICON_NONE ? 0 : pick(ui, 38, 54, 76), gap = icon == ICON_NONE ? 0 : pick(ui, 12, 16, 28);
 	disc = disc < r.h ? disc : r.h;
-	int room = in.w - disc - gap, full = ui_text_width(ui, TYPE_HEADING, words), least = pick(ui, 20, 24, 30);
+	int room = in.w - disc - gap, full = ui_text_width(ui, TYPE_HEADING, words);
+	int least = (int)(pick(ui, 20, 24, 30) * (ui->text_scale > 1 ? ui->text_scale : 1));
 	bool one = full * least <= room * profile_type_px(&ui->profile, TYPE_HEADING, ui->text_scale);
 	int w = !one ? front_balance(ui, room, TYPE_HEADING, words) : full < room ? full + 1 : room;
 	rect_cut_left(&in, (in.w - w - gap - disc) / 2, 0);
@@ -103,16 +104,16 @@ static void badge_panel(struct app *app, struct ui *ui, struct rect r, const str
 static void next_panel(struct app *app, struct ui *ui, struct rect r)
 {
 	struct rect in = rect_inset(r, pick(ui, 16, 24, 40), pick(ui, 6, 10, 16));
-	bool beside = is_large(ui) && !is_tall(ui) && print_may_again(app); /* there is no room for it below the badge */
-	if (beside && is_compact(ui)) {
-		again(ui, r, BUTTON_SECONDARY);
-		return;
-	}
-	ui_panel(ui, r, COLOR_SURFACE_SUN, COLOR_NONE);
-	if (beside)
+	bool no_badge = is_large(ui) && !is_tall(ui); /* below which it could be said where the paper is */
+	ui_panel(ui, r, no_badge && is_compact(ui) ? COLOR_SURFACE_AQUA : COLOR_SURFACE_SUN, COLOR_NONE);
+	if (no_badge && print_may_again(app))
 		again(ui,
 		      rect_cut_right(&in, ui_button_width(ui, again_button(ui, BUTTON_SECONDARY)), ui_px(ui, SPACE_INLINE_GAP)),
 		      BUTTON_SECONDARY);
+	if (no_badge && is_compact(ui)) { /* what is next has a button below */
+		take(app, ui, in);
+		return;
+	}
 	if (!is_compact(ui) && !is_large(ui)) {
 		int disc = pick(ui, 0, 84, 112);
 		struct rect mark = rect_cut_left(&in, disc, pick(ui, 0, 20, 36));
@@ -139,7 +140,8 @@ static const char *title(struct app *app, struct ui *ui)
 static struct rect page(struct app *app, struct ui *ui)
 {
 	if (!is_compact(ui))
-		return front_page(ui, FRONT_STEPS + 1, "header.ready");
+		return front_page(ui, FRONT_STEPS + 1,
+				  is_large(ui) && !is_tall(ui) ? papers[paper(app)].words : "header.ready");
 	return ui_header(ui, (struct header){.step = FRONT_STEPS + 1,
 					     .steps = FRONT_STEPS,
 					     .name = title(app, ui),

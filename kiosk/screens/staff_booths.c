@@ -207,10 +207,12 @@ static void sample(struct app *app)
 	staff_sample(app, SCREEN_STAFF_BOOTHS);
 	app_build(app); /* tells how many rows fit */
 	staff->met_total = 0;
-	for (size_t i = 0; i < staff->booth_count && i < sizeof rows / sizeof rows[0]; i++) {
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		staff->met_total += rows[i].leads;
+		if (i >= staff->booth_count)
+			continue;
 		staff->booths[i].leads = rows[i].leads;
 		staff->booths[i].last = (struct moment){.wall = app->wall - rows[i].minutes * INT64_C(60000)};
-		staff->met_total += rows[i].leads;
 	}
 }
 

@@ -194,9 +194,15 @@ static int lines_in(const struct scene *scene, const char *id)
 	return lines;
 }
 
-/* Where the badge comes out is one line, but on a small screen or in larger text. */
+/* Where the badge comes out is said in every text size, and in one line but on a small screen or in larger text. */
 static void check_take(struct scene *scene)
 {
+	const char *words = ui_say(&scene->player->app.ui, "badge.take");
+	bool said = false;
+	for (size_t i = 0; i < nodes_of(scene)->count; i++)
+		said = said || strcmp(nodes_of(scene)->list[i].label, words) == 0;
+	if (scene->id == SCREEN_BADGE && !said)
+		finding(scene, "it does not say where the badge comes out");
 	if (scene->id == SCREEN_BADGE && scene->scale == 0 && sizes[scene->size].w > 800 && lines_in(scene, "take") != 1)
 		finding(scene, "where the badge comes out is said in %d lines", lines_in(scene, "take"));
 }
