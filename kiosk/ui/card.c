@@ -4,6 +4,9 @@
 
 #include "base/text.h"
 
+/* From this text size on there are no pictures. */
+#define LARGE 1.25
+
 static void node_of(struct ui *ui, struct rect r, const struct card *card)
 {
 	struct node *node = part_node(ui, NODE_BUTTON, card->id, r, card->title);
@@ -43,6 +46,7 @@ static void draw_picture(struct ui *ui, struct rect *inside, const struct card *
 struct card_words {
 	int percent, top;
 	bool below; /* under a picture */
+	int column; /* where the words stand beside their headings, those have this width; else 0 */
 };
 
 static struct text heading_of(const struct card_words *words, const struct card *card)
@@ -91,10 +95,51 @@ static int top_of(struct ui *ui, struct rect r, const struct card_words *words, 
 	return words->below && free > most ? most : free;
 }
 
+/* Whether all words fit beside their headings in that size, in one line or two. */
+static bool fits_beside(struct ui *ui, struct rect r, const struct card *cards, int count, const struct card_words *words)
+{
+	bool fits = words->column < r.w && ui_line(ui, TYPE_HEADING) * words->percent / 100 <= r.h;
+	for (int i = 0; fits && i < count; i++)
+		fits = ui_text_needs(ui, r.w - words->column, cards[i].text, text_of(words, &cards[i])) <= r.h;
+	return fits;
+}
+
+/* Rows are wide and low: there larger text has more room with the words beside their headings, all beginning in one column. */
+static void place_beside(struct ui *ui, struct rect r, const struct card *cards, int count, struct card_words *words)
+{
+	struct card_words beside = *words;
+	int widest = 0;
+	for (int i = 0; i < count; i++) {
+		int wide = ui_text_width(ui, TYPE_HEADING, cards[i].title) + 1;
+		widest = wide > widest ? wide : widest;
+	}
+	for (beside.percent = 100; beside.percent > words->percent; beside.percent -= 2) {
+		beside.column = widest * beside.percent / 100 + ui_px(ui, SPACE_CARD_PAD);
+		if (!fits_beside(ui, r, cards, count, &beside))
+			continue;
+		*words = beside;
+		return;
+	}
+}
+
+static void draw_beside(struct ui *ui, struct rect r, struct text heading, struct text text, const struct card_words *words,
+			const struct card *card)
+{
+	heading.lines = 1;
+	text.lines = 2;
+	heading.middle = text.middle = true;
+	ui_text(ui, rect_cut_left(&r, words->column, 0), card->title, heading);
+	ui_text(ui, r, card->text, text);
+}
+
 static void draw_words(struct ui *ui, struct rect r, const struct card_words *words, const struct card *card, enum color fill)
 {
 	struct text heading = heading_of(words, card), text = text_of(words, card);
 	heading.on = text.on = fill;
+	if (words->column > 0) {
+		draw_beside(ui, r, heading, text, words, card);
+		return;
+	}
 	rect_cut_top(&r, words->top, 0);
 	rect_cut_top(&r, ui_text(ui, r, card->title, heading), words_gap(ui));
 	ui_text(ui, r, card->text, text);
@@ -119,7 +164,7 @@ static struct rect draw_card(struct ui *ui, struct rect r, const struct card *ca
 	part_box(ui, card->id, r, (struct box){.fill = (int)fill, .stroke = COLOR_BORDER_CONTROL, .radius = radius});
 	struct rect inside = rect_inset(r, border, border);
 	int top = inside.y;
-	if ((card->art || card->icon) && ui->text_scale < 1.25)
+	if ((card->art || card->icon) && ui->text_scale < LARGE)
 		draw_picture(ui, &inside, card, lines, radius - border);
 	*below = inside.y > top;
 	return rect_inset(inside, pad - border, ui_design(ui, 6));
@@ -139,6 +184,8 @@ void ui_choice_cards(struct ui *ui, struct rect r, int gap, bool rows, const str
 		int percent = percent_of(ui, places[i], words.below, &cards[i]);
 		words.percent = percent < words.percent ? percent : words.percent;
 	}
+	if (rows && !words.below && ui->text_scale >= LARGE)
+		place_beside(ui, places[0], cards, count, &words);
 	for (int i = 0; i < count; i++) {
 		int top = top_of(ui, places[i], &words, &cards[i]);
 		words.top = i == 0 || top < words.top ? top : words.top;
