@@ -190,10 +190,10 @@ static bool ends_sentence(const char *at)
 /* Two lines break where a sentence ends, if each part is one line and neither is a mere word or two. */
 static bool break_at_sentence(struct ui *ui, struct lines *lines, int width)
 {
-	const char *from = lines->list[0].from, *end = lines->list[1].from + lines->list[1].size;
-	int best = width + 1;
 	if (lines->count != 2 || lines->cut || lines->broken)
 		return false;
+	const char *from = lines->list[0].from, *end = lines->list[1].from + lines->list[1].size;
+	int best = width + 1;
 	for (const char *at = from; at + 1 < end; at++) {
 		if (!ends_sentence(at))
 			continue;
