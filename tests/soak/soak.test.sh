@@ -3,7 +3,7 @@
 #     build/tests/soak/soak --seed N --touches N
 set -eu
 case $BUILD in
-*/san*) set -- --touches 1000 --growth 1000 ;; # memory is the sanitizers' to keep, and each touch takes longer
+*/san*) set -- --touches 2000 --growth 1000 ;; # memory is the sanitizers' to keep, and each touch takes longer
 *) set -- --touches 6000 ;;
 esac
 set -- --seed 1 "$@" # the same hours for everybody; `make soak` plays new ones each time
