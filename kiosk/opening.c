@@ -27,7 +27,6 @@ static void meet_fair(struct store *store)
 struct start {
 	struct kiosk *kiosk;
 	const struct joined *joined;
-	const char *assets;
 	pthread_mutex_t lock;
 	pthread_cond_t news;
 	bool met;    /* the log has been read as far as what fair this is */
@@ -73,11 +72,12 @@ static bool read_log(struct start *start)
 	       (store_fold_all(kiosk->store, err) && desk_set_use(kiosk->store, modes[joined->mode].name, err));
 }
 
+/* asset_dir() keeps what it found before any thread was there, and looks at no environment here. */
 static bool read_words(struct start *start)
 {
 	char dir[4096];
 	const char *languages = start->kiosk->store ? store_fair(start->kiosk->store)->languages : "";
-	text_format(dir, sizeof dir, "%s/lang", start->assets);
+	text_format(dir, sizeof dir, "%s/lang", asset_dir());
 	start->kiosk->catalog = catalog_open(dir, languages[0] ? languages : "en,es,ht", &start->err);
 	return start->kiosk->catalog != NULL;
 }
@@ -172,11 +172,8 @@ static bool reach_and_open(struct start *start, int w, int h, struct err *err)
 
 bool open_kiosk(struct kiosk *kiosk, const struct joined *joined, struct err *err)
 {
-	struct start start = {.kiosk = kiosk,
-			      .joined = joined,
-			      .assets = asset_dir(),
-			      .lock = PTHREAD_MUTEX_INITIALIZER,
-			      .news = PTHREAD_COND_INITIALIZER};
+	struct start start = {
+		.kiosk = kiosk, .joined = joined, .lock = PTHREAD_MUTEX_INITIALIZER, .news = PTHREAD_COND_INITIALIZER};
 	struct err unseen = {.code = ERR_NONE};
 	pthread_t thread;
 	int w, h;

@@ -29,11 +29,6 @@ bool is_tall(const struct ui *ui)
 	return ui->profile.size == SIZE_TALL;
 }
 
-bool is_large(const struct ui *ui)
-{
-	return ui->text_scale > 1.1;
-}
-
 /* --- frame ------------------------------------------------------------------------------------------------------------- */
 
 struct rect front_page(struct ui *ui, int step, const char *name_key)

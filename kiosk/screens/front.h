@@ -11,8 +11,6 @@ int by_class(const struct ui *ui, int compact, int regular, int tall);
 int pick(const struct ui *ui, int compact, int regular, int tall);
 bool is_compact(const struct ui *ui);
 bool is_tall(const struct ui *ui);
-/* The visitor wants larger text: previews and pictures give way to words. */
-bool is_large(const struct ui *ui);
 
 /* Header and page margins; returns what is left for the page. `step` 0 is before the first, FRONT_STEPS + 1 after the last. */
 struct rect front_page(struct ui *ui, int step, const char *name_key);

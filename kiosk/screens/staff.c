@@ -1,6 +1,7 @@
 /* See staff.h: the frame of the pages behind the PIN. */
 #include "screens/staff.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "screens/front.h"
 
@@ -146,21 +147,12 @@ const char *staff_number(struct ui *ui, size_t n)
 	return out;
 }
 
-static bool same_day(int64_t a, int64_t b)
-{
-	time_t at = (time_t)(a / 1000), bt = (time_t)(b / 1000);
-	struct tm x, y;
-	localtime_r(&at, &x);
-	localtime_r(&bt, &y);
-	return x.tm_year == y.tm_year && x.tm_yday == y.tm_yday;
-}
-
 const char *staff_clock(struct ui *ui, struct moment moment, int64_t wall)
 {
 	char *out = ui->filled[ui->filled_next++ % (sizeof ui->filled / sizeof ui->filled[0])];
 	if (moment.certainty == MOMENT_UNKNOWN || !moment.wall)
 		return text_copy(out, NODE_TEXT_MOST, "–"), out;
-	if (!same_day(moment.wall, wall)) {
+	if (!clock_same_day(moment.wall, wall)) {
 		say_date_short(ui->catalog, ui->language, moment.wall, out, NODE_TEXT_MOST);
 		return out;
 	}

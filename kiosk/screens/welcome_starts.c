@@ -1,11 +1,11 @@
 /* See welcome.h. All languages are written in one size: the largest in which each fits its button. */
 #include "screens/welcome.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "desk/staff.h"
 
 #include <string.h>
-#include <time.h>
 
 enum { CLOSING_MS = 30 * 60 * 1000 };
 
@@ -21,15 +21,6 @@ static const char *ended_key(const struct app *app)
 }
 
 /* --- the fair's times -------------------------------------------------------------------------------------------------- */
-
-static bool same_day(int64_t a, int64_t b)
-{
-	time_t at = (time_t)(a / 1000), bt = (time_t)(b / 1000);
-	struct tm x, y;
-	localtime_r(&at, &x);
-	localtime_r(&bt, &y);
-	return x.tm_year == y.tm_year && x.tm_yday == y.tm_yday;
-}
 
 bool welcome_is_closed(const struct app *app)
 {
@@ -49,10 +40,10 @@ static void hours_line(const struct app *app, size_t language, char *out, size_t
 		return;
 	if (fair->ends > 0 && app->wall >= fair->ends) {
 		text_copy(out, size, say(app->catalog, language, ended_key(app)));
-	} else if (fair->starts > app->wall && same_day(fair->starts, app->wall)) {
+	} else if (fair->starts > app->wall && clock_same_day(fair->starts, app->wall)) {
 		say_clock(app->catalog, language, fair->starts, clock, sizeof clock);
 		say_fill(out, size, say(app->catalog, language, "welcome.opens_at"), "time", clock, NULL);
-	} else if (fair->ends > app->wall && fair->starts <= app->wall && same_day(fair->ends, app->wall)) {
+	} else if (fair->ends > app->wall && fair->starts <= app->wall && clock_same_day(fair->ends, app->wall)) {
 		bool closing = fair->ends - app->wall <= CLOSING_MS;
 		say_clock(app->catalog, language, fair->ends, clock, sizeof clock);
 		say_fill(out, size, say(app->catalog, language, closing ? "welcome.closes_at" : "welcome.open_until"), "time",

@@ -4,9 +4,6 @@
 
 #include "base/text.h"
 
-/* From this text size on there are no pictures. */
-#define LARGE 1.25
-
 static void node_of(struct ui *ui, struct rect r, const struct card *card)
 {
 	struct node *node = part_node(ui, NODE_BUTTON, card->id, r, card->title);
@@ -164,7 +161,7 @@ static struct rect draw_card(struct ui *ui, struct rect r, const struct card *ca
 	part_box(ui, card->id, r, (struct box){.fill = (int)fill, .stroke = COLOR_BORDER_CONTROL, .radius = radius});
 	struct rect inside = rect_inset(r, border, border);
 	int top = inside.y;
-	if ((card->art || card->icon) && ui->text_scale < LARGE)
+	if ((card->art || card->icon) && !is_large(ui))
 		draw_picture(ui, &inside, card, lines, radius - border);
 	*below = inside.y > top;
 	return rect_inset(inside, pad - border, ui_design(ui, 6));
@@ -176,15 +173,16 @@ void ui_choice_cards(struct ui *ui, struct rect r, int gap, bool rows, const str
 	enum color fills[CARDS_MOST];
 	struct card_words words = {.percent = 100};
 	count = count < CARDS_MOST ? count : CARDS_MOST;
+	struct rect first = rows ? rect_row(r, 0, count, gap) : rect_column(r, 0, count, gap);
+	int lines = lines_of(ui, first.w, cards, count);
 	for (int i = 0; i < count; i++) {
 		fills[i] = part_down(ui, cards[i].id) ? COLOR_SECONDARY_PRESSED : COLOR_SURFACE;
 		places[i] = rows ? rect_row(r, i, count, gap) : rect_column(r, i, count, gap);
-		places[i] = draw_card(ui, places[i], &cards[i], lines_of(ui, places[i].w, cards, count), fills[i],
-				      &words.below);
+		places[i] = draw_card(ui, places[i], &cards[i], lines, fills[i], &words.below);
 		int percent = percent_of(ui, places[i], words.below, &cards[i]);
 		words.percent = percent < words.percent ? percent : words.percent;
 	}
-	if (rows && !words.below && ui->text_scale >= LARGE)
+	if (rows && !words.below && is_large(ui))
 		place_beside(ui, places[0], cards, count, &words);
 	for (int i = 0; i < count; i++) {
 		int top = top_of(ui, places[i], &words, &cards[i]);

@@ -15,7 +15,7 @@ static struct rect between_header_and_dock(const struct ui *ui)
 /* No room for its words on a small screen, nor on a tall one in larger text; they are still its label. */
 static bool start_over_is_short(const struct ui *ui)
 {
-	return ui->profile.size == SIZE_COMPACT || (ui->profile.size == SIZE_TALL && ui->text_scale > 1.1);
+	return ui->profile.size == SIZE_COMPACT || (ui->profile.size == SIZE_TALL && is_large(ui));
 }
 
 /* Quiet, so its text ends at the margin and its box 20 px outside; in high contrast the box is seen and ends at the margin. */

@@ -29,6 +29,11 @@ void ui_end(struct ui *ui)
 	draw_round(ui->draw, outer, ui->ring_radius + out, CORNERS_ALL, COLOR_NONE, COLOR_FOCUS, ring);
 }
 
+bool is_large(const struct ui *ui)
+{
+	return ui->text_scale > 1.1;
+}
+
 const char *ui_say(struct ui *ui, const char *key)
 {
 	return say(ui->catalog, ui->language, key);

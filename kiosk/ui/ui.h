@@ -40,6 +40,9 @@ struct ui {
 	size_t filled_next;
 };
 
+/* The visitor asked for larger text: pictures give their place to words. */
+bool is_large(const struct ui *ui);
+
 /* Around a screen's build(): the first empties the node list, wipes ui_fill()'s texts and starts the frame; the second draws
  * the focus ring on top of everything. */
 void ui_begin(struct ui *ui);

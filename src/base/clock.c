@@ -72,6 +72,15 @@ bool clock_boot(char id[33], int64_t *uptime)
 	return n == 32;
 }
 
+bool clock_same_day(int64_t wall, int64_t other)
+{
+	time_t at = (time_t)(wall / 1000), bt = (time_t)(other / 1000);
+	struct tm x, y;
+	localtime_r(&at, &x);
+	localtime_r(&bt, &y);
+	return x.tm_year == y.tm_year && x.tm_yday == y.tm_yday;
+}
+
 void clock_format_utc(int64_t wall, char *out, size_t size)
 {
 	int64_t ms = ((wall % 1000) + 1000) % 1000;

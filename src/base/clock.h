@@ -17,6 +17,9 @@ bool clock_trusted(void);
 /* This start of the machine (/proc/sys/kernel/random/boot_id without dashes, 32 characters) and milliseconds since it. */
 bool clock_boot(char id[33], int64_t *uptime);
 
+/* Whether two times are of one day in the time zone of the fair (TZ). */
+bool clock_same_day(int64_t wall, int64_t other);
+
 /* "2026-03-12T13:24:05.120Z" */
 void clock_format_utc(int64_t wall, char *out, size_t size);
 /* Reads ISO 8601 ("2026-03-12T13:24Z", "...:05.1+02:00", "2026-03-12 13:24", "2026-03-12"); without an offset it is UTC. */

@@ -4,6 +4,7 @@
  * The curve is stretched over the fair's hours and scaled to everybody who is known to the fair. */
 #include "desk/staff.h"
 
+#include "base/clock.h"
 #include "store/view_staff.h"
 
 #include <string.h>
@@ -44,26 +45,17 @@ static int64_t full_hour(int64_t wall)
 	return wall - wall % 1000 - (local.tm_min * 60 + local.tm_sec) * INT64_C(1000);
 }
 
-static bool same_day(int64_t a, int64_t b)
-{
-	time_t at = (time_t)(a / 1000), bt = (time_t)(b / 1000);
-	struct tm x, y;
-	localtime_r(&at, &x);
-	localtime_r(&bt, &y);
-	return x.tm_year == y.tm_year && x.tm_yday == y.tm_yday;
-}
-
 /* The hours that are shown: the fair's of today, else from the first arrival on; somebody may come before the doors open. */
 static void choose_hours(struct store *store, int64_t wall, int64_t *from, int64_t *until)
 {
 	const struct fair *fair = store_fair(store);
 	int64_t first = view_first_arrival(store);
-	bool today = fair->starts > 0 && same_day(fair->starts, wall);
+	bool today = fair->starts > 0 && clock_same_day(fair->starts, wall);
 	*from = today ? fair->starts : wall;
-	if (first && first < *from && same_day(first, wall))
+	if (first && first < *from && clock_same_day(first, wall))
 		*from = first;
 	*until = today && fair->ends > *from ? fair->ends : *from + HOURS_USUAL * (int64_t)HOUR_MS;
-	if (wall >= *until && same_day(wall, *from))
+	if (wall >= *until && clock_same_day(wall, *from))
 		*until = wall + 1;
 	*from = full_hour(*from);
 }

@@ -65,4 +65,19 @@ static inline void append(struct store *store, const char *kind, json_t *body)
 	json_decref(body);
 }
 
+/* Appends that many commits of STORE_COMMIT_MOST facts. */
+static inline void home_grow(const struct home *home, int commits)
+{
+	struct store *store = home_open(home, STORE_WRITE);
+	for (int i = 0; i < commits; i++) {
+		struct fact facts[STORE_COMMIT_MOST];
+		for (int k = 0; k < STORE_COMMIT_MOST; k++)
+			facts[k] = (struct fact){"employer.set", json_pack("{s:s, s:s}", "employer", "acme", "name", "ACME")};
+		ASSERT_OK(store_append(store, facts, STORE_COMMIT_MOST, &err));
+		for (int k = 0; k < STORE_COMMIT_MOST; k++)
+			json_decref(facts[k].body);
+	}
+	store_close(store);
+}
+
 #endif

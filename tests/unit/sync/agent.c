@@ -38,16 +38,7 @@ static void test_many_batches(void **state)
 	char other[400];
 	const char *url = live_hub(&pair->live, (struct hub_options){0});
 	join(pair->home.path, other, &pair->live);
-	struct store *store = home_open(&pair->home, STORE_WRITE);
-	for (int i = 0; i < 50; i++) {
-		struct fact facts[STORE_COMMIT_MOST];
-		for (int k = 0; k < STORE_COMMIT_MOST; k++)
-			facts[k] = (struct fact){"employer.set", json_pack("{s:s, s:s}", "employer", "acme", "name", "ACME")};
-		ASSERT_OK(store_append(store, facts, STORE_COMMIT_MOST, &err));
-		for (int k = 0; k < STORE_COMMIT_MOST; k++)
-			json_decref(facts[k].body);
-	}
-	store_close(store);
+	home_grow(&pair->home, 50);
 	assert_int_equal(once(pair->home.path, url).pushed, 2 + 50 * STORE_COMMIT_MOST);
 	assert_int_equal(ask_hub(&pair->live, "SELECT count(*) FROM event"), 2 + 50 * STORE_COMMIT_MOST);
 	assert_int_equal(once(other, url).pulled, 2 + 50 * STORE_COMMIT_MOST);

@@ -2,7 +2,6 @@
  * batch from ten sides at once. After each it still serves. */
 #include "agent/agent.h"
 #include "base/clock.h"
-#include "unit/core/home.h"
 #include "unit/sync/live.h"
 #include "unit/sync/proxy.h"
 
@@ -217,35 +216,6 @@ static void whole_log(struct agent *agent, struct buf *out)
 	assert_true(wire_batch_end(out, false));
 }
 
-static int64_t count_events(const struct live *live, const char *table)
-{
-	char sql[64];
-	sqlite3 *db = NULL;
-	sqlite3_stmt *statement = NULL;
-	snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", table);
-	assert_int_equal(sqlite3_open(live->store + strlen("sqlite:"), &db), SQLITE_OK);
-	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &statement, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
-	int64_t value = sqlite3_column_int64(statement, 0);
-	sqlite3_finalize(statement);
-	sqlite3_close(db);
-	return value;
-}
-
-static void grow_log(const struct home *home, int commits)
-{
-	struct store *store = home_open(home, STORE_WRITE);
-	for (int i = 0; i < commits; i++) {
-		struct fact facts[STORE_COMMIT_MOST];
-		for (int k = 0; k < STORE_COMMIT_MOST; k++)
-			facts[k] = (struct fact){"employer.set", json_pack("{s:s, s:s}", "employer", "acme", "name", "ACME")};
-		ASSERT_OK(store_append(store, facts, STORE_COMMIT_MOST, &err));
-		for (int k = 0; k < STORE_COMMIT_MOST; k++)
-			json_decref(facts[k].body);
-	}
-	store_close(store);
-}
-
 struct sender {
 	struct agent agent;
 	struct buf batch;
@@ -273,7 +243,7 @@ static void test_the_same_batch_ten_times_at_once(void **state)
 	(void)state;
 	live_begin(&live);
 	home_make(&home);
-	grow_log(&home, 5);
+	home_grow(&home, 5);
 	const char *url = live_hub(&live, (struct hub_options){0});
 	for (int i = 0; i < SENDERS; i++) {
 		sign_in(&senders[i].agent, home.path, url);
@@ -286,8 +256,8 @@ static void test_the_same_batch_ten_times_at_once(void **state)
 		pthread_join(senders[i].thread, NULL);
 		assert_int_equal(senders[i].status, 200);
 	}
-	assert_int_equal(count_events(&live, "event"), 2 + 5 * STORE_COMMIT_MOST);
-	assert_int_equal(count_events(&live, "fork"), 0);
+	assert_int_equal(ask_hub(&live, "SELECT count(*) FROM event"), 2 + 5 * STORE_COMMIT_MOST);
+	assert_int_equal(ask_hub(&live, "SELECT count(*) FROM fork"), 0);
 	for (int i = 0; i < SENDERS; i++) {
 		agent_close(&senders[i].agent);
 		buf_release(&senders[i].batch);
@@ -307,7 +277,7 @@ static void test_altered_batches(void **state)
 	(void)state;
 	live_begin(&live);
 	home_make(&home);
-	grow_log(&home, 1);
+	home_grow(&home, 1);
 	const char *url = live_hub(&live, (struct hub_options){0});
 	sign_in(&agent, home.path, url);
 	buf_init(&batch, WIRE_BODY_MOST);
@@ -325,7 +295,7 @@ static void test_altered_batches(void **state)
 		if (agent.answer.status != 400 && agent.answer.status != 403)
 			fail_msg("%s altered: status %u %s", fields[i], agent.answer.status, buf_text(&agent.answer.body));
 		*at = was;
-		assert_int_equal(count_events(&live, "event"), 0);
+		assert_int_equal(ask_hub(&live, "SELECT count(*) FROM event"), 0);
 	}
 	char *last = NULL;
 	for (char *at = batch.data; (at = strstr(at, "\"sig\":\"")); at++)
@@ -334,7 +304,7 @@ static void test_altered_batches(void **state)
 	ASSERT_OK(link_ask(agent.link, path, &batch, &agent.answer, &err));
 	assert_int_equal(agent.answer.status, 403);
 	assert_non_null(strstr(buf_text(&agent.answer.body), "signature"));
-	assert_int_equal(count_events(&live, "event"), 0);
+	assert_int_equal(ask_hub(&live, "SELECT count(*) FROM event"), 0);
 	buf_release(&batch);
 	agent_close(&agent);
 	home_remove(&home);

@@ -2,7 +2,6 @@
  * half there, and the device ends with everything received, once. */
 #include "agent/agent.h"
 #include "base/clock.h"
-#include "unit/core/home.h"
 #include "unit/sync/live.h"
 #include "unit/sync/proxy.h"
 
@@ -82,21 +81,6 @@ static void free_port(struct process *process)
 	snprintf(process->url, sizeof process->url, "http://%s", process->listen);
 }
 
-static void grow_log(const struct home *home)
-{
-	struct store *store;
-	ASSERT_OK(store = store_open(home->path, STORE_WRITE, &err));
-	for (int i = 0; i < COMMITS; i++) {
-		struct fact facts[STORE_COMMIT_MOST];
-		for (int k = 0; k < STORE_COMMIT_MOST; k++)
-			facts[k] = (struct fact){"employer.set", json_pack("{s:s, s:s}", "employer", "acme", "name", "ACME")};
-		ASSERT_OK(store_append(store, facts, STORE_COMMIT_MOST, &err));
-		for (int k = 0; k < STORE_COMMIT_MOST; k++)
-			json_decref(facts[k].body);
-	}
-	store_close(store);
-}
-
 /* Shoots the hub after a while, from a child process so that nothing of the agent's run is disturbed. */
 static pid_t shoot_after(pid_t hub, useconds_t wait)
 {
@@ -156,7 +140,7 @@ static void test_what_was_acknowledged_is_there(void **state)
 	srandom((unsigned)clock_wall());
 	for (int round = 0; round < ROUNDS; round++) {
 		if (events - there < COMMITS * STORE_COMMIT_MOST) {
-			grow_log(&home);
+			home_grow(&home, COMMITS);
 			events += COMMITS * STORE_COMMIT_MOST;
 		}
 		start(&process);

@@ -3,7 +3,9 @@
 #define TEST_SYNC_LIVE_H
 
 #include "hub/hub.h"
+#include "unit/core/home.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +48,20 @@ static inline void live_end(struct live *live)
 	snprintf(command, sizeof command, "rm -rf '%s'", live->path);
 	if (system(command) != 0)
 		fprintf(stderr, "%s is left behind\n", live->path);
+}
+
+/* A number from the hub's file. */
+static inline int64_t ask_hub(const struct live *live, const char *sql)
+{
+	sqlite3 *db = NULL;
+	sqlite3_stmt *statement = NULL;
+	assert_int_equal(sqlite3_open(live->store + strlen("sqlite:"), &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &statement, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+	int64_t value = sqlite3_column_int64(statement, 0);
+	sqlite3_finalize(statement);
+	sqlite3_close(db);
+	return value;
 }
 
 #endif

@@ -5,10 +5,7 @@
 #include "agent/agent.h"
 #include "agent/carry.h"
 #include "store/view.h"
-#include "unit/core/home.h"
 #include "unit/sync/live.h"
-
-#include <sqlite3.h>
 
 struct pair {
 	struct live live;
@@ -98,20 +95,6 @@ static inline struct total verify(const char *home, const char *url)
 		  agent_verify(&agent, add_proof, &total, &err));
 	agent_close(&agent);
 	return total;
-}
-
-/* A number from the hub's file. */
-static inline int64_t ask_hub(const struct live *live, const char *sql)
-{
-	sqlite3 *db = NULL;
-	sqlite3_stmt *statement = NULL;
-	assert_int_equal(sqlite3_open(live->store + strlen("sqlite:"), &db), SQLITE_OK);
-	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &statement, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
-	int64_t value = sqlite3_column_int64(statement, 0);
-	sqlite3_finalize(statement);
-	sqlite3_close(db);
-	return value;
 }
 
 static inline void copy_home(const char *from, char to[400], const struct live *live)
